@@ -1,0 +1,1 @@
+"""nl2opt: from an optimization problem in plain English to a verified answer."""

@@ -1,0 +1,1 @@
+"""The formulation: five elements, one text, one meaning."""

@@ -1,0 +1,1 @@
+"""From a formulation to a solver and back."""
