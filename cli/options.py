@@ -1,0 +1,53 @@
+"""Options that several verbs share, each defined once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+Problem: TypeAlias = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[TEXT|FILE|-]",
+        help="The problem in quotes, a .txt or .md file with it, a .5e file with a formulation, or - for standard input.",
+        show_default=False,
+    ),
+]
+Model: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="MODEL",
+        help="'embedded', a GGUF file, or 'openai:NAME' for an endpoint; by default what 'nl2opt model use' chose.",
+        show_default=False,
+    ),
+]
+BaseUrl: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--base-url", metavar="URL", help="Address of the endpoint, such as http://127.0.0.1:8000/v1."),
+]
+KeyEnv: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--key-env", metavar="NAME", help="The environment variable that holds the endpoint's key."),
+]
+Adapter: TypeAlias = Annotated[
+    str | None, typer.Option("--adapter", metavar="NAME", help="A LoRA adapter on top of the model.")
+]
+Repairs: TypeAlias = Annotated[int, typer.Option("--repairs", min=0, max=10, help="Repair rounds at most.")]
+MaxTokens: TypeAlias = Annotated[int, typer.Option("--max-tokens", min=1, help="Tokens that one draft may have.")]
+Seed: TypeAlias = Annotated[int, typer.Option("--seed", min=0, max=2**31 - 1, help="Seed of model and solver.")]
+Solver: TypeAlias = Annotated[
+    str, typer.Option("--solver", metavar="NAME", help="'auto' or the name of an engine ('nl2opt doctor' lists them).")
+]
+TimeLimit: TypeAlias = Annotated[
+    float | None, typer.Option("--time-limit", min=0.0, metavar="SECONDS", help="Wall time of the solver.")
+]
+Gap: TypeAlias = Annotated[float, typer.Option("--gap", min=0.0, help="Relative gap that counts as optimal.")]
+Threads: TypeAlias = Annotated[int, typer.Option("--threads", min=0, help="Threads; 0 lets the engine choose.")]
+Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Save: TypeAlias = Annotated[
+    Path | None, typer.Option("--save", metavar="FILE.5e", help="Also write the formulation to this file.")
+]
+Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]

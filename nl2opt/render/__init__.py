@@ -1,0 +1,1 @@
+"""Answers as people read them: plain text for terminals, HTML for notebooks."""

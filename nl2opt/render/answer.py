@@ -1,0 +1,105 @@
+"""An answer as plain text: the formulation, the solution with the words of the problem, and what stands behind it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from nl2opt.formulation.elements import Formulation, Sense
+from nl2opt.formulation.mathematics import to_math
+from nl2opt.render.numbers import align, format_number, format_seconds
+from nl2opt.render.rows import solution_rows
+from nl2opt.solvers.result import Solution, Status
+
+if TYPE_CHECKING:
+    from nl2opt.pipeline.answer import Answer, Cost
+
+LABEL = 12
+"""Width of the words on the left."""
+
+
+def render_answer(answer: Answer, width: int = 80) -> str:
+    """The whole answer, for a terminal ``width`` characters wide."""
+    parts = [
+        "\n".join(line.rstrip() for line in to_math(answer.formulation, width).splitlines()),
+        render_solution(answer.formulation, answer.solution),
+        "\n".join(_evidence(answer, width)),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def render_solution(formulation: Formulation, solution: Solution) -> str:
+    """The verdict, and the table of values where there is a solution."""
+    lines = [verdict(formulation, solution)]
+    rows = solution_rows(formulation, solution)
+    if rows:
+        names = max(len(row.name) for row in rows)
+        numbers = align([row.number for row in rows])
+        lines.append("")
+        for row, number in zip(rows, numbers, strict=True):
+            text = f"  {row.name.ljust(names)}  {number}  {row.words}" if row.number else f"  {row.name}: {row.words}"
+            lines.append(text.rstrip())
+    return "\n".join(lines)
+
+
+def verdict(formulation: Formulation, solution: Solution) -> str:
+    """One or two sentences: what was proven, and the objective where there is one."""
+    sense, why = formulation.objective.sense, solution.limit or "limit"
+    extreme = {Sense.MINIMIZE: "minimum", Sense.MAXIMIZE: "maximum"}.get(sense, "")
+    note = f" ({formulation.objective.note})" if formulation.objective.note else ""
+    value = "" if solution.objective is None or not extreme else format_number(solution.objective)
+    match solution.status:
+        case Status.OPTIMAL if not value:
+            return "Feasible: these values satisfy every constraint."
+        case Status.OPTIMAL:
+            return f"Optimal: the {extreme} is {value}{note}."
+        case Status.FEASIBLE if not value:
+            return f"Stopped ({why}) with values that satisfy every constraint."
+        case Status.FEASIBLE if solution.bound is None or solution.gap is None:
+            return f"Stopped ({why}) at {value}{note}. How far that is from the {extreme} is not known."
+        case Status.FEASIBLE:
+            side = "at most" if sense == Sense.MAXIMIZE else "at least"
+            bound = f"{side} {format_number(solution.bound)}, a gap of {100 * solution.gap:.3g} %"
+            return f"Stopped ({why}) at {value}{note}. The {extreme} is {bound}."
+        case Status.UNKNOWN:
+            return f"Stopped ({why}) before any solution was found. Allow more time with --time-limit."
+        case Status.INFEASIBLE:
+            return "Infeasible: no values satisfy all constraints together."
+        case Status.UNBOUNDED:
+            return "Unbounded: the objective improves without end, so the problem lacks a limit."
+        case Status.ERROR:
+            return f"The engine {solution.engine} failed: {solution.message or 'it gave no reason'}"
+
+
+def _evidence(answer: Answer, width: int) -> Iterator[str]:
+    yield from _listed("Assumed", answer.assumptions, width)
+    yield from _listed("Mended", answer.mends, width)
+    yield from _listed("Check", (f"{check.name}: {check.message}" for check in answer.checks if not check.passed), width)
+    yield from _listed("Cost", [cost_line(answer.cost, answer.solution)], width)
+    if answer.run is not None:
+        yield from _listed("Run", [f"nl2opt log show {answer.run.name}"], width)
+
+
+def _listed(label: str, items: Iterable[str], width: int) -> Iterator[str]:
+    for item in items:
+        yield textwrap.fill(
+            item,
+            width=max(width, 40),
+            initial_indent=label.ljust(LABEL),
+            subsequent_indent=" " * LABEL,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        label = ""
+
+
+def cost_line(cost: Cost, solution: Solution) -> str:
+    """Seconds and tokens, and who solved."""
+    spent = [format_seconds(cost.seconds)]
+    if cost.prompt_tokens or cost.completion_tokens:
+        spent.append(f"{cost.prompt_tokens} tokens read ({cost.cached_tokens} from cache)")
+        spent.append(f"{cost.completion_tokens} written")
+        spent.append(f"{cost.drafts} draft{'s' if cost.drafts != 1 else ''}")
+    spent.append(f"{cost.solves} solve{'s' if cost.solves != 1 else ''} by {solution.engine}")
+    return ", ".join(spent)
