@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from nl2opt.errors import ExitCode
+from nl2opt.formulation.diagnostics import Diagnostic
 from nl2opt.formulation.elements import Key
 from nl2opt.solvers.program import Floats
 
@@ -78,8 +79,8 @@ class EngineResult:
         x: the incumbent, shape (columns,), or None without one.
         objective: its value in the user's direction, constant included.
         bound: the best proven bound on the objective, in the user's direction.
-        row_duals, reduced_costs: for linear programs, shapes (rows,) and (columns,); the change of the objective (in the
-            user's direction) for one unit more of the row's right side or of the variable.
+        row_duals, reduced_costs: for linear programs, shapes (rows,) and (columns,); the change of the objective
+            (in the user's direction) for one unit more of the row's right side or of the variable.
         seconds: wall time in the engine.
     """
 
@@ -122,6 +123,7 @@ class Solution:
     """The answer to a formulation: status, objective, and values by the names of the formulation.
 
     ``values`` is empty without a solution. ``gap`` is relative to the objective; None unless both numbers exist.
+    ``engine_reason`` says in a line why this engine solved; ``warnings`` are what lowering has to say about the model.
     """
 
     status: Status
@@ -138,10 +140,14 @@ class Solution:
     rows: int = 0
     nonzeros: int = 0
     message: str = ""
+    engine_reason: str = ""
+    warnings: tuple[Diagnostic, ...] = ()
 
     @property
     def gap(self) -> float | None:
         """Relative distance between objective and bound, 0 when proven optimal."""
         if self.objective is None or self.bound is None:
             return None
-        return abs(self.objective - self.bound) / max(1e-10, abs(self.objective)) if self.objective != self.bound else 0.0
+        return (
+            abs(self.objective - self.bound) / max(1e-10, abs(self.objective)) if self.objective != self.bound else 0.0
+        )

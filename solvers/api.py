@@ -1,0 +1,237 @@
+"""From a formulation (or a program) to a checked answer: choose an engine, solve, check the answer, name its parts."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from nl2opt.errors import EngineError
+from nl2opt.formulation.diagnostics import Diagnostic
+from nl2opt.formulation.elements import Formulation, Sense
+from nl2opt.solvers import evaluate
+from nl2opt.solvers.engines import registry
+from nl2opt.solvers.engines.protocol import Engine, ProgressCallback, refusal, require
+from nl2opt.solvers.program import Block, Feature, Floats, Program
+from nl2opt.solvers.result import BlockValues, EngineResult, Solution, SolveOptions, Status
+
+DEFAULT_OPTIONS = SolveOptions()
+_ROUNDING_TOLERANCE = 1e-6
+"""Relative violation up to which an integer solution is rounded without solving for the other variables again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The engine that ``auto`` takes for a program, and why, in a line."""
+
+    engine: str
+    reason: str
+
+
+def solve(
+    formulation: Formulation,
+    options: SolveOptions = DEFAULT_OPTIONS,
+    *,
+    tables: Mapping[str, Any] | None = None,
+    folder: Path | None = None,
+    on_progress: ProgressCallback | None = None,
+) -> Solution:
+    """Solve a formulation.
+
+    Args:
+        formulation: what to solve; it must have passed the checks.
+        options: engine, limits, gap, threads and seed.
+        tables: data by the name of the set or parameter, instead of what the formulation says.
+        folder: where the formulation's table files are; None for the working directory.
+        on_progress: called while the engine runs.
+
+    Raises:
+        FormulationError: the formulation or its data cannot be made into a program.
+        Nl2optError: the engine is unknown or not installed.
+        EngineError: the engine does not take such a model, or it died.
+    """
+    from nl2opt.formulation.data import load
+    from nl2opt.solvers.lowering import lower
+
+    started = time.perf_counter()
+    lowered = lower(formulation, load(formulation, tables=tables, folder=folder))
+    compiled = time.perf_counter() - started
+    choice = _chosen(lowered.program, options)
+    result = solve_program(lowered.program, replace(options, engine=choice.engine), on_progress)
+    solution = name_values(lowered.program, result)
+    return replace(
+        solution,
+        compile_seconds=compiled,
+        engine_reason=choice.reason,
+        warnings=tuple[Diagnostic, ...](lowered.warnings),
+    )
+
+
+def choose(program: Program) -> Choice:
+    """The first engine, in the registry's order, that is installed and takes the program.
+
+    Raises:
+        EngineError: there is none.
+    """
+    passed: list[str] = []
+    for engine in registry.engines():
+        reason = refusal(engine, program.features)
+        if not reason and not engine.needs.installed():
+            reason = "is not installed"
+        if not reason:
+            because = f"; {', '.join(passed)}" if passed else ""
+            return Choice(engine.name, f"{engine.title}, because the model is {_describe(program)}{because}")
+        passed.append(f"{engine.title} {reason}")
+    raise EngineError(
+        f"No engine takes this model: {', '.join(passed)}.", hint="Run 'nl2opt doctor' to see what can be installed."
+    )
+
+
+def solve_program(
+    program: Program, options: SolveOptions = DEFAULT_OPTIONS, on_progress: ProgressCallback | None = None
+) -> EngineResult:
+    """Solve a program and check the answer.
+
+    The objective is computed again from the values. Integer variables are whole numbers in the answer. A point that
+    violates the program by more than ``evaluate.TOLERANCE`` is not reported: the status is ``error`` instead, and the
+    message names the worst violation.
+
+    Raises:
+        Nl2optError: the engine is unknown or not installed.
+        EngineError: the engine does not take such a model, or it died.
+    """
+    engine = registry.engine(_chosen(program, options).engine)
+    require(engine, program, registry.engines())
+    if not len(program.columns):
+        return _solve_without_columns(program, engine)
+    result = engine.solve(program, options, on_progress)
+    if result.x is None:
+        return result
+    return _checked(program, _with_whole_numbers(program, engine, options, result))
+
+
+def name_values(program: Program, result: EngineResult) -> Solution:
+    """An engine's result in the names of the formulation."""
+    rows = [block for block in program.constraint_blocks if block.kind == "rows"]
+    columns = [block for block in program.variable_blocks if block.kind == "columns"]
+    return Solution(
+        status=result.status,
+        engine=result.engine,
+        objective=result.objective,
+        bound=result.bound,
+        limit=result.limit,
+        values=dict(_slices(columns, result.x)),
+        duals=dict(_slices(rows, result.row_duals)),
+        reduced_costs=dict(_slices(columns, result.reduced_costs)),
+        seconds=result.seconds,
+        columns=len(program.columns),
+        rows=len(program.rows) + len(program.nonlinear) + len(program.indicators),
+        nonzeros=len(program.rows.values),
+        message=result.message,
+    )
+
+
+def _slices(blocks: list[Block], numbers: Floats | None) -> Iterator[tuple[str, BlockValues]]:
+    if numbers is None:
+        return
+    by_name: dict[str, list[Block]] = {}
+    for block in blocks:
+        by_name.setdefault(block.name, []).append(block)
+    for name, parts in by_name.items():
+        keys = tuple(key for block in parts for key in block.keys)
+        yield name, BlockValues(keys, np.concatenate([numbers[b.first : b.first + len(b.keys)] for b in parts]))
+
+
+def _chosen(program: Program, options: SolveOptions) -> Choice:
+    if options.engine == registry.AUTO:
+        return choose(program)
+    return Choice(options.engine, f"{registry.engine(options.engine).title}, because it was asked for")
+
+
+def _describe(program: Program) -> str:
+    features = program.features - {Feature.LINEAR}
+    if not features:
+        return "linear"
+    if features == {Feature.INTEGER}:
+        return "linear with integer variables"
+    return " with ".join(
+        word
+        for feature, word in (
+            (Feature.NONLINEAR, "nonlinear"),
+            (Feature.NONCONVEX_QUADRATIC, "quadratic and not convex"),
+            (Feature.CONVEX_QUADRATIC, "quadratic and convex"),
+            (Feature.INDICATOR, "conditional constraints"),
+            (Feature.INTEGER, "integer variables"),
+        )
+        if feature in features
+    )
+
+
+def _solve_without_columns(program: Program, engine: Engine) -> EngineResult:
+    """A program with nothing to decide is feasible or not, and its objective is a number."""
+    nothing = np.zeros(0)
+    if evaluate.worst_violation(program, nothing).amount > evaluate.TOLERANCE:
+        return EngineResult(
+            Status.INFEASIBLE, engine.name, message="There is nothing to decide, and a constraint is false."
+        )
+    objective = evaluate.objective(program, nothing)
+    return EngineResult(Status.OPTIMAL, engine.name, x=nothing, objective=objective, bound=objective)
+
+
+def _with_whole_numbers(program: Program, engine: Engine, options: SolveOptions, result: EngineResult) -> EngineResult:
+    """Round integer columns, which engines return as 2.9999998; where that breaks a row, solve for the rest again."""
+    integer = program.columns.integer
+    if result.x is None or not bool(integer.any()):
+        return result
+    rounded = np.where(integer, np.round(result.x), result.x)
+    if np.array_equal(rounded, result.x):
+        return result
+    if evaluate.worst_violation(program, rounded).amount <= _ROUNDING_TOLERANCE:
+        return replace(result, x=rounded)
+    if bool(integer.all()):
+        return result
+    fixed = replace(
+        program,
+        columns=replace(
+            program.columns,
+            lower=np.where(integer, rounded, program.columns.lower),
+            upper=np.where(integer, rounded, program.columns.upper),
+        ),
+        _features=[],
+    )
+    again = engine.solve(fixed, options)
+    if again.x is None or again.status not in (Status.OPTIMAL, Status.FEASIBLE):
+        return result
+    return replace(result, x=np.where(integer, rounded, again.x))
+
+
+def _checked(program: Program, result: EngineResult) -> EngineResult:
+    """The result with its objective computed from its values; an error if the values break the program."""
+    if result.x is None:
+        return result
+    violation = evaluate.worst_violation(program, result.x)
+    objective = evaluate.objective(program, result.x)
+    if violation.amount > evaluate.TOLERANCE or not math.isfinite(objective):
+        what = (
+            f"violates {violation.where} by {violation.amount:.2g} (relative)"
+            if violation.where
+            else "has no objective"
+        )
+        return EngineResult(
+            Status.ERROR,
+            result.engine,
+            seconds=result.seconds,
+            iterations=result.iterations,
+            nodes=result.nodes,
+            message=f"The solution that {result.engine} returned as {result.status} {what}; it is not shown.",
+        )
+    bound = result.bound
+    if bound is not None and program.sense is not Sense.SATISFY:
+        # An optimum within tolerances may lie beyond the bound by as much; a bound never contradicts the solution.
+        bound = max(bound, objective) if program.sense is Sense.MAXIMIZE else min(bound, objective)
+    return replace(result, objective=objective, bound=bound)
