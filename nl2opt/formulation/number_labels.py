@@ -26,17 +26,21 @@ _PLURAL = frozenset(
     [word + "s" for word in _CLASS_NOUNS]
     + [word[:-1] + "ies" for word in _CLASS_NOUNS if word.endswith("y")]
     + [word + "es" for word in _CLASS_NOUNS if word.endswith(("s", "x", "ch", "sh"))]
-    + ["people", "vertices", "indices", "criteria"]
+    + ["people", "vertices", "indices", "criteria", "kinds", "sorts", "brands", "varieties", "outlets", "sources"]
 )
 _DETERMINERS = frozenset(
     words_of("each per every a an one any that next last first second third whole previous single current same half")
 )
 _NOT_NOUNS = frozenset(
     words_of(
-        "at the and of to in for from with by is are least most only about between than exactly requires need "
-        "needs costs takes uses produces up over under or if use using all total has have be above below within i a an max min "
-        "maximum minimum average capacity demand supply cost price profit weight value time budget"
+        "at the and of to in for from with by is are least most only about between than exactly requires need needs "
+        "costs takes uses produces up over under or if use using all total has have be above below within i a an max "
+        "min maximum minimum average capacity demand supply cost price profit weight value time budget"
     )
+)
+_COUNTED = re.compile(r"(?:\s+[a-z-]+){1,3}")
+_LIMIT_BEFORE = re.compile(
+    r"\b(?:least|most|exactly|than|only|to|requires?|needs?|takes?|uses?|has|have|maximum|minimum|per|exceed)\s+(?:of\s+)?$"
 )
 _BEFORE = re.compile(r"([A-Za-z]+)\.?[\s~]*(?:[#:№][\s]*)?(?:\(\s*)?(?:\$\s*)?$")
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)\W*$")
@@ -86,6 +90,16 @@ class LabelFinder:
             return False
         before = self.text[max(0, span.start - 12) : span.start]
         return bool(_YEAR_BEFORE.search(before)) and not _NOUN_AFTER.match(self.text, span.end)
+
+    def is_count(self, span: Span, value: float) -> bool:
+        """Whether the number counts what the text goes on to list: ``two products``, ``three types of trucks``."""
+        if not (float(value).is_integer() and 2 <= value <= 20):
+            return False
+        if _LIMIT_BEFORE.search(self.text[max(0, span.start - 20) : span.start]):
+            return False
+        following = _COUNTED.match(self.text, span.end)
+        counted = [word for word in following.group().split() if word in _PLURAL] if following else []
+        return bool(counted) and (counted[0] in ("types", "kinds", "sorts") or span.of(self.text).isalpha())
 
     def _is_hash(self, span: Span) -> bool:
         return bool(re.search(r"(?:#|№|\b[Nn]o\.\s?)$", self.text[max(0, span.start - 5) : span.start]))

@@ -41,8 +41,8 @@ class Quantity:
         kind: how it is written.
         unit: the noun behind it ("hours"), or the currency of an amount of money; empty when there is none.
         label: whether it only names or orders something ("Product 2", "x1", "the second", "1." of a list, a date).
-        incidental: whether it often is no datum ("one of the", "both", a clock time, a year): a model may use it
-            and need not.
+        incidental: whether it often is no datum ("one of the", "both", "two products", a clock time, a year): a
+            model may use it and need not.
         parts: numerator and denominator of a fraction that is written as one.
     """
 
@@ -86,7 +86,7 @@ _MASTER = re.compile(
       |(?<![\w.])(?:1[0-2]|0?[1-9])\s?[ap]\.?m\b\.?)
     | (?P<latexfraction>\\[dt]?frac\{{(?P<ftop>\d+(?:\.\d+)?)\}}\{{(?P<fbottom>\d+(?:\.\d+)?)\}})
     | (?P<name>(?<![A-Za-z_])(?!(?:USD|EUR|GBP|RMB|CNY|INR|Rs)\d)(?:\\?[A-Za-z]+|_)
-        (?:_?\{{?\d+(?:[,;]\d+)*\}}?|[-–](?=\d)\d+)+[A-Za-z_]*)
+        (?:\[\d+(?:[,;]\s?\d+)*\]|(?:_?\{{?\d+(?:[,;]\d+)*\}}?|[-–](?=\d)\d+)+[A-Za-z_]*))
     | (?P<number>
         (?P<sign>(?<![\w.)\]}}$%])[-−](?=[\d.$€£¥₹\\]))?
         (?:(?P<money>(?<![A-Za-z]){_CURRENCY}\s?)(?P<sign2>[-−])?)?
@@ -127,7 +127,7 @@ _NO_UNIT = frozenset(
 )
 _WRITTEN_NEWLINE = re.compile(r"\\n(?!(?:eq|e|ot|u|abla|leq|geq|mid|ewline|olimits|ormalsize|otag)\b)")
 _NUMBER_LIST = re.compile(r"(?<=[\[{])[-\d.]+(?:,[-\d.]+)+(?=[\]}])")
-_UNIT = re.compile(r"(?:\\?\$)?[\s\u00a0~-]{0,2}(?:\\(?:text|mathrm)\{\s*)?(?P<unit>[A-Za-z]+)")
+_UNIT = re.compile(r"(?:\\?\$)?(?:[ \t\u00a0~-]{0,2}|\s?\n(?=[a-z]))(?:\\(?:text|mathrm)\{\s*)?(?P<unit>[A-Za-z]+)")
 _TIMES = re.compile(r"\s?(?:-?fold|times)\b|x\b(?!\s*[-+=<>≤≥*^\\])")
 _WORDS_PERCENT = re.compile(r"[\s-]?(?:percent|per cent|%)(?!\w)")
 _ARTICLE = re.compile(r"\s+an?(?=\s)")
@@ -166,7 +166,7 @@ def _with_label(quantity: Quantity, labels: LabelFinder) -> Quantity:
         return quantity
     if labels.is_label(quantity.span, quantity.value):
         return Quantity(quantity.span, quantity.value, quantity.kind, "", True)
-    if labels.is_year(quantity.span, quantity.value):
+    if labels.is_year(quantity.span, quantity.value) or labels.is_count(quantity.span, quantity.value):
         return Quantity(quantity.span, quantity.value, quantity.kind, quantity.unit, False, True)
     return quantity
 

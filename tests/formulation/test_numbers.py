@@ -93,6 +93,7 @@ def test_one_number(text: str, written: str, value: float, kind: str, unit: str)
         "on day 3 they rest",
         "the variable x1",
         "the variable $x_{12}$",
+        "the variable x[0]",
         "Type-3 steel",
         "the second machine",
         "the 21st day",
@@ -171,13 +172,15 @@ def test_readings_and_complements() -> None:
 
 def test_incidental_words() -> None:
     """Words that often are no data, years and clock times say so; 'at least two' does not."""
-    text = "In 2023, one of them, a pair, at least two, from 8:00"
+    text = "In 2023, one of them, a pair, at least two, from 8:00; two products, three types"
     assert [(found.span.of(text), found.incidental) for found in numbers_in(text)] == [
         ("2023", True),
         ("one", True),
         ("pair", True),
         ("two", False),
         ("8:00", True),
+        ("two", True),
+        ("three", True),
     ]
 
 
