@@ -1,0 +1,34 @@
+"""Errors about data, each with one diagnostic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nl2opt.formulation.diagnostics import Diagnostic, FormulationError, Severity
+from nl2opt.formulation.expressions import Label
+from nl2opt.formulation.spans import Span
+
+SHOWN = 3
+"""How many keys a message lists before it only counts them."""
+
+
+def fault(code: str, message: str, *, hint: str = "", where: Span | None = None, element: str = "") -> FormulationError:
+    """An error to be raised, with one diagnostic of severity ``error``."""
+    return FormulationError([Diagnostic(Severity.ERROR, code, message, hint, where, element)])
+
+
+def key_text(key: Iterable[Label]) -> str:
+    """A key as it is written in a table: ``Lyon`` or ``(Lyon, Nice)``."""
+    words = [str(label) for label in key]
+    return words[0] if len(words) == 1 else f"({', '.join(words)})"
+
+
+def keys_text(keys: list[tuple[Label, ...]]) -> str:
+    """The first few keys, and how many more there are."""
+    shown = ", ".join(key_text(key) for key in keys[:SHOWN])
+    return f"{shown} and {len(keys) - SHOWN} more" if len(keys) > SHOWN else shown
+
+
+def number_text(value: float) -> str:
+    """A number without a needless ``.0``."""
+    return f"{value:g}" if abs(value) >= 1e15 or value != round(value) else str(int(value))

@@ -1,0 +1,295 @@
+"""Reads the data of a formulation: what its sets hold and what its parameters are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from nl2opt.formulation.data.csv_tables import from_csv, read_rows
+from nl2opt.formulation.data.domains import Member, Relation, relation_of
+from nl2opt.formulation.data.evaluation import Evaluator, Table
+from nl2opt.formulation.data.faults import fault
+from nl2opt.formulation.data.generators import IndexedSet
+from nl2opt.formulation.data.sets import indexed_value, set_value
+from nl2opt.formulation.data.tables import computed, filled, from_mapping, from_matrix, from_nested, index_space
+from nl2opt.formulation.diagnostics import Diagnostic, FormulationError, did_you_mean
+from nl2opt.formulation.elements import (
+    Element,
+    Entries,
+    Formulation,
+    Matrix,
+    Parameter,
+    SetDeclaration,
+    TableFile,
+    Variable,
+)
+from nl2opt.formulation.expressions import Label, Name, Quoted, SetLiteral, walk
+
+
+class Data:
+    """The sets and parameters of a formulation as arrays, read when they are first asked for.
+
+    ``evaluator`` computes expressions over them. :func:`load` makes one with everything read and checked.
+    """
+
+    def __init__(
+        self, formulation: Formulation, tables: Mapping[str, object] | None = None, folder: Path | None = None
+    ) -> None:
+        self.formulation = formulation
+        self.evaluator = Evaluator(self)
+        self._tables = dict(tables or {})
+        self._folder = folder or Path()
+        self._declared = formulation.declarations()
+        self._sets: dict[str, Relation] = {}
+        self._indexed: dict[str, IndexedSet] = {}
+        self._parameters: dict[str, Table] = {}
+        self._reading: list[str] = []
+        self._words = self._find_words()
+
+    # What the evaluator asks
+
+    def kind(self, name: str) -> str:
+        """``set``, ``indexed set``, ``parameter``, ``variable``, or empty for an unknown name."""
+        declared = self._declared.get(name)
+        if isinstance(declared, SetDeclaration):
+            return "indexed set" if declared.index else "set"
+        if isinstance(declared, Parameter):
+            return "parameter"
+        return "variable" if isinstance(declared, Variable) else ""
+
+    def set(self, name: str) -> Relation:
+        """The members of a plain set."""
+        if name not in self._sets:
+            declaration = self._declared[name]
+            assert isinstance(declaration, SetDeclaration)
+            with self._element(declaration):
+                self._sets[name] = self._read_set(declaration)
+        return self._sets[name]
+
+    def indexed_set(self, name: str) -> IndexedSet:
+        """The members of an indexed set."""
+        if name not in self._indexed:
+            declaration = self._declared[name]
+            assert isinstance(declaration, SetDeclaration)
+            with self._element(declaration):
+                self._indexed[name] = self._read_indexed_set(declaration)
+        return self._indexed[name]
+
+    def table(self, name: str) -> Table:
+        """The values of a parameter."""
+        if name not in self._parameters:
+            declaration = self._declared[name]
+            assert isinstance(declaration, Parameter)
+            with self._element(declaration):
+                self._parameters[name] = self._read_parameter(declaration)
+        return self._parameters[name]
+
+    def is_label(self, word: str) -> bool:
+        """Whether the word is written as a member of some set."""
+        return word in self._words
+
+    def names(self) -> list[str]:
+        """Every declared name."""
+        return list(self._declared)
+
+    # Reading
+
+    def read_all(self) -> None:
+        """Reads every set and parameter.
+
+        Raises:
+            FormulationError: with a diagnostic for every element that cannot be read.
+        """
+        found: list[Diagnostic] = []
+        unknown = [name for name in self._tables if self.kind(name) not in ("set", "indexed set", "parameter")]
+        for name in unknown:
+            found.extend(
+                fault(
+                    "unknown-name",
+                    f"The data have '{name}', which is no set or parameter of the formulation.",
+                    hint=did_you_mean(name, [e.name for e in (*self.formulation.sets, *self.formulation.parameters)]),
+                    element=name,
+                ).diagnostics
+            )
+        for element in (*self.formulation.sets, *self.formulation.parameters):
+            try:
+                if isinstance(element, Parameter):
+                    self.table(element.name)
+                elif element.index:
+                    self.indexed_set(element.name)
+                else:
+                    self.set(element.name)
+            except FormulationError as error:
+                found.extend(item for item in error.diagnostics if item not in found)
+        if found:
+            raise FormulationError(found)
+
+    @contextmanager
+    def _element(self, element: Element) -> Iterator[None]:
+        """Marks an element as being read, so that a definition in a circle is found and messages name it."""
+        if element.name in self._reading:
+            circle = " -> ".join((*self._reading[self._reading.index(element.name) :], element.name))
+            raise fault(
+                "circular-definition",
+                f"'{element.name}' is defined by itself: {circle}.",
+                where=element.where,
+                element=element.name,
+            )
+        before, self.evaluator.element = self.evaluator.element, element.name
+        self._reading.append(element.name)
+        try:
+            yield
+        finally:
+            self._reading.pop()
+            self.evaluator.element = before
+
+    def _find_words(self) -> frozenset[Label]:
+        words: set[Label] = set()
+        for declaration in self.formulation.sets:
+            value = declaration.value
+            parts = [part for _, part in value] if isinstance(value, tuple) else [value] if value is not None else []
+            for part in parts:
+                for literal in walk(part):
+                    if isinstance(literal, SetLiteral):
+                        for node in walk(literal):
+                            if isinstance(node, Name):
+                                words.add(node.id)
+                            elif isinstance(node, Quoted):
+                                words.add(node.value)
+            if isinstance(value, tuple):
+                words.update(label for key, _ in value for label in key)
+            if declaration.name in self._tables:
+                outside = self._outside(declaration.name)
+                pending: list[object] = list(outside) if isinstance(outside, (list, tuple, set, dict)) else []
+                if isinstance(outside, dict):
+                    pending.extend(outside.values())
+                while pending:
+                    item = pending.pop()
+                    if isinstance(item, (list, tuple, set)):
+                        pending.extend(item)
+                    elif isinstance(item, str):
+                        words.add(item)
+        return frozenset(words)
+
+    def _outside(self, name: str) -> object:
+        """A value from outside; the path of a CSV file becomes its rows for a set."""
+        value = self._tables[name]
+        if isinstance(value, (str, Path)) and self.kind(name) != "parameter":
+            arity_rows = read_rows(self._folder / value, name)
+            members: list[Member] = []
+            for row in arity_rows:
+                labels = tuple(int(cell) if cell.lstrip("-").isdigit() else cell for cell in row)
+                members.append(labels if len(labels) > 1 else labels[0])
+            value = self._tables[name] = members
+        elif hasattr(value, "tolist"):
+            value = value.tolist() if self.kind(name) != "parameter" else value
+        return value
+
+    def _read_set(self, declaration: SetDeclaration) -> Relation:
+        if declaration.name in self._tables:
+            value = self._outside(declaration.name)
+            if isinstance(value, (str, bytes)) or not hasattr(value, "__iter__"):
+                raise self._wrong_value(declaration, "a list of members")
+            members = [tuple(m) if isinstance(m, (list, tuple)) else m for m in value]
+            distinct = list(dict.fromkeys(members))
+            if len(distinct) < len(members):
+                twice = next(m for place, m in enumerate(members) if m in members[:place])
+                raise fault(
+                    "duplicate-member",
+                    f"{twice} is listed twice in '{declaration.name}'.",
+                    where=declaration.where,
+                    element=declaration.name,
+                )
+            return relation_of(distinct)
+        if declaration.value is None or isinstance(declaration.value, tuple):
+            raise self._missing(declaration, "members")
+        return set_value(declaration.value, self.evaluator)
+
+    def _read_indexed_set(self, declaration: SetDeclaration) -> IndexedSet:
+        value = declaration.value
+        if declaration.name in self._tables:
+            outside = self._outside(declaration.name)
+            if not isinstance(outside, Mapping):
+                raise self._wrong_value(declaration, "a dictionary of keys and lists of members")
+            rows: list[tuple[Label, ...]] = []
+            arity = 1
+            for key, members in outside.items():
+                for member in members:
+                    labels = tuple(member) if isinstance(member, (list, tuple)) else (member,)
+                    arity = len(labels)
+                    rows.append((*(key if isinstance(key, tuple) else (key,)), *labels))
+            keys = index_space(declaration.index, self.evaluator)[0].arity
+            return IndexedSet(Relation.of_tuples(rows, keys + arity), keys)
+        if value is None:
+            raise self._missing(declaration, "members")
+        return indexed_value(declaration.index, value, self.evaluator)
+
+    def _read_parameter(self, parameter: Parameter) -> Table:
+        space, grid, _ = index_space(parameter.index, self.evaluator)
+        value: object = self._tables.get(parameter.name, parameter.value)
+        match value:
+            case None:
+                raise self._missing(parameter, "value")
+            case Entries(items):
+                return filled(parameter, space, items)
+            case Matrix():
+                return from_matrix(parameter, space, value)
+            case TableFile(path):
+                return from_csv(parameter, space, self._folder / path)
+            case Mapping():
+                return from_mapping(parameter, space, value)
+            case str() | Path():
+                return from_csv(parameter, space, self._folder / value)
+        if hasattr(value, "to_dict") and not isinstance(value, np.ndarray):
+            return from_mapping(parameter, space, value.to_dict())
+        if isinstance(value, np.ndarray) and value.ndim == 0:
+            value = value.item()
+        if isinstance(value, (list, tuple, np.ndarray)):
+            return from_nested(parameter, space, value)
+        if isinstance(value, (int, float, np.number)):
+            if space.axes:
+                return computed(parameter, space, np.full(space.shape, float(value)))
+            return filled(parameter, space, [((), float(value))])
+        if parameter.name in self._tables:
+            raise self._wrong_value(parameter, "a number, a list, a dictionary or the path of a CSV file")
+        values = np.broadcast_to(self.evaluator.number(value, grid), grid.sizes)  # type: ignore[arg-type]
+        return computed(parameter, space, values)
+
+    def _missing(self, element: Element, what: str) -> FormulationError:
+        return fault(
+            "missing-data",
+            f"'{element.name}' has no {what}.",
+            hint=f"Write it in the formulation, or give it with the data: {element.name}=...",
+            where=element.where,
+            element=element.name,
+        )
+
+    def _wrong_value(self, element: Element, wanted: str) -> FormulationError:
+        kind = type(self._tables[element.name]).__name__
+        return fault(
+            "not-a-number",
+            f"The data give '{element.name}' as {kind}, but it must be {wanted}.",
+            where=element.where,
+            element=element.name,
+        )
+
+
+def load(formulation: Formulation, tables: Mapping[str, object] | None = None, folder: Path | None = None) -> Data:
+    """Reads and checks every set and parameter.
+
+    Args:
+        formulation: what declares them.
+        tables: values by name for what the formulation leaves open (or to replace what it says): a number, a list by
+            position, a dictionary by key (a tuple for several labels, or nested), an array, or the path of a CSV file;
+            for a set a list of members.
+        folder: where the paths of tables start; the current folder by default.
+
+    Raises:
+        FormulationError: with a diagnostic for every element that cannot be read.
+    """
+    data = Data(formulation, tables, folder)
+    data.read_all()
+    return data
