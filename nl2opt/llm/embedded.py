@@ -1,0 +1,316 @@
+"""The embedded backend: a GGUF model run by llama.cpp (xllamacpp) inside this process.
+
+Requests reach llama.cpp through its server on the loopback address, on a port picked by the system and closed to
+everybody without a random key (``llama_server`` says why). A batch keeps all slots busy; each slot remembers the last
+prompt, and prefixes that requests declare as shared are kept on disk for the next process (``prefix_cache``).
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+import weakref
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from nl2opt.errors import ModelError
+from nl2opt.llm.chat_template import ChatTemplate, Prompt
+from nl2opt.llm.folders import cache_folder
+from nl2opt.llm.llama_server import LlamaServer
+from nl2opt.llm.prefix_cache import PrefixCache
+from nl2opt.llm.processors import physical_cores
+from nl2opt.llm.protocol import Completion, Finish, Request
+from nl2opt.llm.hashes import file_hash
+
+CONTEXT_LENGTH = 8192
+MIN_SHARED_TOKENS = 64
+"""Shorter prefixes are read again sooner than they are looked up."""
+
+
+class EmbeddedModel:
+    """A language model in this process; use it as a context manager or call ``close``.
+
+    Args:
+        path: a GGUF file.
+        name: what run records call it; the file's name if empty.
+        sha256: the hash of the file, computed (and remembered) if it is not given.
+        slots: requests that are decoded together; each takes memory for a context of its own.
+        context_length: tokens of prompt and completion for each request.
+        threads: threads of computation; the physical cores if None.
+        adapters: LoRA adapters in GGUF form, by the name that requests use.
+        cache: the folder for processed prefixes; None for a folder ``prefixes`` in the user's cache folder.
+
+    Raises:
+        ModelFileError: a file is missing, or llama.cpp cannot load it.
+
+    The same seed gives the same text again with the same batch and threads; in other company, sums in llama.cpp are
+    taken in another order, which can turn a near tie.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        name: str = "",
+        sha256: str | None = None,
+        slots: int = 1,
+        context_length: int = CONTEXT_LENGTH,
+        threads: int | None = None,
+        adapters: Mapping[str, Path] | None = None,
+        cache: Path | None = None,
+    ) -> None:
+        if slots < 1 or context_length < 1:
+            raise ValueError("slots and context_length must be positive")
+        adapters = dict(adapters or {})
+        digest = sha256 or file_hash(path)
+        self._name = f"embedded:{name or path.stem}@{digest[:12]}"
+        self._adapters = {adapter: (index, file_hash(file)) for index, (adapter, file) in enumerate(adapters.items())}
+        import xllamacpp
+
+        self._prefixes = PrefixCache(
+            cache or cache_folder() / "prefixes", (digest, str(context_length), xllamacpp.__version__)
+        )
+        self._server = LlamaServer(
+            path,
+            slots=slots,
+            context_length=context_length,
+            threads=threads or physical_cores(),
+            adapters=list(adapters.values()),
+            slot_folder=self._prefixes.folder,
+        )
+        # Also at interpreter exit, before the modules that closing needs are gone.
+        self._finalizer = weakref.finalize(self, self._server.close)
+        properties = self._server.get("/props")
+        self._context_length = int(properties["default_generation_settings"]["n_ctx"])
+        self._template = ChatTemplate(self._apply_template, self._tokenize)
+        self._slots = [_Slot(index) for index in range(slots)]
+        self._completing = threading.Lock()
+        self._reading_prefix = threading.Lock()
+
+    @property
+    def name(self) -> str:
+        """``embedded:``, the name of the model, and the first digits of its file's hash."""
+        return self._name
+
+    @property
+    def context_length(self) -> int:
+        """The most tokens of prompt and completion together."""
+        return self._context_length
+
+    @property
+    def slots(self) -> int:
+        """How many requests are decoded together."""
+        return len(self._slots)
+
+    def count_tokens(self, text: str) -> int:
+        """How many tokens ``text`` takes, exactly."""
+        return len(self._tokenize(text, False))
+
+    def complete(self, requests: Sequence[Request]) -> list[Completion]:
+        """Answer each request, in order; as many at once as there are slots.
+
+        Log-probabilities are the model's own, before temperature and grammar; that of the token which ends the text
+        is among them.
+
+        Raises:
+            ModelError: a prompt does not fit into the context, an adapter is unknown, a grammar is not valid GBNF.
+        """
+        prompts = [self._prompt(request) for request in requests]
+        waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
+        for index in range(len(requests)):
+            waiting.put(index)
+        answers: dict[int, Completion] = {}
+        failures: list[BaseException] = []
+
+        def work(slot: _Slot) -> None:
+            while not failures:
+                try:
+                    index = waiting.get_nowait()
+                except queue.Empty:
+                    return
+                try:
+                    answers[index] = self._complete_one(requests[index], prompts[index], slot)
+                except BaseException as error:
+                    failures.append(error)
+                    raise
+
+        with self._completing:
+            self._run(work, min(len(requests), len(self._slots)))
+        if failures:
+            raise failures[0]
+        return [answers[index] for index in range(len(requests))]
+
+    def close(self) -> None:
+        """Stop what is under way, end llama.cpp's threads and free the memory."""
+        self._finalizer()
+
+    def __enter__(self) -> EmbeddedModel:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _run(self, work: Callable[[_Slot], None], count: int) -> None:
+        if count <= 1:
+            # In the caller's thread, where Ctrl-C interrupts the wait by itself.
+            for slot in self._slots[:count]:
+                work(slot)
+            return
+        threads = [threading.Thread(target=_quietly, args=(work, slot), daemon=True) for slot in self._slots[:count]]
+        for thread in threads:
+            thread.start()
+        try:
+            for thread in threads:
+                thread.join()
+        except BaseException:
+            self._server.cancel()
+            for thread in threads:
+                thread.join()
+            raise
+
+    def _prompt(self, request: Request) -> Prompt:
+        if request.adapter is not None and request.adapter not in self._adapters:
+            known = ", ".join(sorted(self._adapters)) or "none"
+            raise ModelError(
+                f"The adapter '{request.adapter}' is not known to this model.", hint=f"Registered adapters: {known}."
+            )
+        if request.max_tokens < 1:
+            raise ModelError(f"max_tokens is {request.max_tokens}.", hint="Ask for at least one token.")
+        prompt = self._template.prompt(request.messages, request.shared)
+        if len(prompt.tokens) >= self._context_length:
+            raise ModelError(
+                f"The prompt takes {len(prompt.tokens)} tokens, but the context of the model has room for "
+                f"{self._context_length}.",
+                hint="Shorten the text, put large tables into data files, or use a model with a longer context.",
+            )
+        return prompt
+
+    def _complete_one(self, request: Request, prompt: Prompt, slot: _Slot) -> Completion:
+        start = time.monotonic()
+        self._load_prefix(request, prompt, slot)
+        body: dict[str, Any] = {
+            "prompt": prompt.tokens,
+            "id_slot": slot.index,
+            "cache_prompt": True,
+            "n_predict": request.max_tokens,
+            "temperature": request.temperature,
+            "top_p": request.top_p,
+            # Nucleus and temperature only, in the order of the OpenAI API; llama.cpp has more, all on by default.
+            "samplers": ["temperature", "top_p"],
+            # llama.cpp takes 32 bits and reads the last value as "pick one at random".
+            "seed": request.seed % (2**32 - 1),
+            "stop": list(request.stop),
+            "n_probs": 1 if request.logprobs else 0,
+            "lora": self._lora(request.adapter),
+        }
+        if request.grammar is not None:
+            body["grammar"] = request.grammar
+        slot.forget()
+        answer = self._server.post("/completion", body)
+        slot.remember(prompt.tokens, request.adapter)
+        timings = answer["timings"]
+        return Completion(
+            text=answer["content"],
+            finish=Finish.LENGTH if answer["stop_type"] == "limit" else Finish.STOP,
+            prompt_tokens=len(prompt.tokens),
+            cached_tokens=int(timings["cache_n"]),
+            completion_tokens=int(answer["tokens_predicted"]),
+            seconds=time.monotonic() - start,
+            logprobs=tuple(float(token["logprob"]) for token in answer.get("completion_probabilities", ())),
+        )
+
+    def _load_prefix(self, request: Request, prompt: Prompt, slot: _Slot) -> None:
+        """Have the shared prefix of the prompt processed in the slot, from memory, disk or by reading it."""
+        prefix = prompt.tokens[: prompt.shared]
+        if len(prefix) < MIN_SHARED_TOKENS or slot.holds(prefix, request.adapter):
+            return
+        if slot.adapter != request.adapter:
+            # A slot forgets what it holds when the adapter changes, so change it before anything is restored.
+            self._read(prefix[:1], request.adapter, slot)
+        adapter_hash = self._adapters[request.adapter][1] if request.adapter is not None else ""
+        key = self._prefixes.key(prefix, adapter_hash)
+        # One slot reads a prefix that is nowhere yet; the others wait and then restore it.
+        with self._reading_prefix:
+            if self._restore(key, slot):
+                slot.remember(prefix, request.adapter)
+            else:
+                self._read(prefix, request.adapter, slot)
+                self._save(key, slot)
+
+    def _restore(self, key: str, slot: _Slot) -> bool:
+        name = self._prefixes.find(key)
+        if name is None:
+            return False
+        slot.forget()
+        try:
+            self._server.post(f"/slots/{slot.index}?action=restore", {"filename": name})
+        except ModelError:
+            self._prefixes.discard(name)
+            return False
+        return True
+
+    def _save(self, key: str, slot: _Slot) -> None:
+        temporary = self._prefixes.temporary_name()
+        try:
+            self._server.post(f"/slots/{slot.index}?action=save", {"filename": temporary})
+        except ModelError:
+            self._prefixes.discard(temporary)
+        else:
+            self._prefixes.keep(key, temporary)
+
+    def _read(self, tokens: tuple[int, ...], adapter: str | None, slot: _Slot) -> None:
+        slot.forget()
+        body = {
+            "prompt": tokens,
+            "id_slot": slot.index,
+            "cache_prompt": True,
+            "n_predict": 0,
+            "lora": self._lora(adapter),
+        }
+        self._server.post("/completion", body)
+        slot.remember(tokens, adapter)
+
+    def _lora(self, adapter: str | None) -> list[dict[str, Any]]:
+        return [{"id": index, "scale": 1.0 if name == adapter else 0.0} for name, (index, _) in self._adapters.items()]
+
+    def _apply_template(self, messages: list[tuple[str, str]]) -> str:
+        body = {"messages": [{"role": role, "content": content} for role, content in messages]}
+        return str(self._server.post("/apply-template", body)["prompt"])
+
+    def _tokenize(self, text: str, special: bool) -> list[int]:
+        body = {"content": text, "add_special": False, "parse_special": special}
+        return list(self._server.post("/tokenize", body)["tokens"])
+
+
+_UNKNOWN = "\0"
+"""Instead of an adapter's name: after a failure nobody knows which one a slot has active."""
+
+
+class _Slot:
+    """What one sequence of the server holds, as far as we know."""
+
+    def __init__(self, index: int) -> None:
+        self.index = index
+        self.adapter: str | None = None
+        self._tokens: tuple[int, ...] = ()
+
+    def forget(self) -> None:
+        self._tokens = ()
+        self.adapter = _UNKNOWN
+
+    def remember(self, tokens: tuple[int, ...], adapter: str | None) -> None:
+        self._tokens = tokens
+        self.adapter = adapter
+
+    def holds(self, prefix: tuple[int, ...], adapter: str | None) -> bool:
+        return self.adapter == adapter and self._tokens[: len(prefix)] == prefix
+
+
+def _quietly(work: Callable[[_Slot], None], slot: _Slot) -> None:
+    # The failure is on record; a traceback from the thread would only repeat it.
+    try:
+        work(slot)
+    except BaseException:
+        return

@@ -1,0 +1,98 @@
+"""Processed prompt prefixes on disk, so that a new process need not read a common prompt again.
+
+A file is what llama.cpp saves for a slot. llama.cpp aborts the whole process when such a file is truncated, so a
+file's name carries its own hash and size, and a file that does not match is deleted instead of restored.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import secrets
+from pathlib import Path
+
+KEEP_FILES = 8
+KEEP_BYTES = 512 * 2**20
+_SUFFIX = ".prefix"
+
+
+class PrefixCache:
+    """The prefixes in one folder; at most ``keep_files`` files and ``keep_bytes`` bytes, the least used go first.
+
+    Args:
+        folder: made if it is missing.
+        settings: whatever else the processed form depends on (model hash, context length, engine version); strings.
+        keep_files: the most files to keep.
+        keep_bytes: the most bytes to keep.
+    """
+
+    def __init__(
+        self, folder: Path, settings: tuple[str, ...], *, keep_files: int = KEEP_FILES, keep_bytes: int = KEEP_BYTES
+    ) -> None:
+        self.folder = folder
+        self._settings = settings
+        self._keep_files = keep_files
+        self._keep_bytes = keep_bytes
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def key(self, tokens: tuple[int, ...], adapter: str) -> str:
+        """The name under which these tokens are kept, for the adapter with this hash (empty for none)."""
+        content = json.dumps([self._settings, adapter, tokens]).encode()
+        return hashlib.sha256(content).hexdigest()[:32]
+
+    def find(self, key: str) -> str | None:
+        """The name of an intact file for ``key`` inside the folder, or None; damaged files are deleted."""
+        for path in self.folder.glob(f"{key}-*{_SUFFIX}"):
+            if _describe(path) == path.stem.removeprefix(f"{key}-"):
+                with contextlib.suppress(OSError):
+                    os.utime(path)
+                return path.name
+            _delete(path)
+        return None
+
+    def temporary_name(self) -> str:
+        """A name in the folder under which nobody looks for a prefix."""
+        return f"saving-{os.getpid()}-{secrets.token_hex(4)}.tmp"
+
+    def keep(self, key: str, temporary: str) -> None:
+        """Give the file that llama.cpp has saved as ``temporary`` its place, and delete what is too much."""
+        path = self.folder / temporary
+        try:
+            path.replace(self.folder / f"{key}-{_describe(path)}{_SUFFIX}")
+        except OSError:
+            # A full disk costs time at the next start, nothing else.
+            _delete(path)
+        self._trim()
+
+    def discard(self, name: str) -> None:
+        """Delete a file that turned out to be of no use."""
+        _delete(self.folder / name)
+
+    def _trim(self) -> None:
+        found = []
+        for path in self.folder.glob(f"*{_SUFFIX}"):
+            with contextlib.suppress(OSError):
+                stat = path.stat()
+                found.append((stat.st_mtime_ns, stat.st_size, path))
+        total = 0
+        for count, (_, size, path) in enumerate(sorted(found, reverse=True), 1):
+            total += size
+            if count > 1 and (count > self._keep_files or total > self._keep_bytes):
+                _delete(path)
+
+
+def _describe(path: Path) -> str:
+    """Size and hash of a file's content, as its name carries them; empty if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "blake2b").hexdigest()
+            return f"{file.tell()}-{digest[:32]}"
+    except OSError:
+        return ""
+
+
+def _delete(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()
