@@ -45,10 +45,8 @@ class Diagnostic:
         place, excerpt = "", ""
         if self.where is not None and text:
             line, column = line_and_column(text, self.where.start)
-            place = f"{filename or 'line'}:{line}:{column}: " if filename else f"line {line}, column {column}: "
-            row = text.splitlines()[line - 1] if text.splitlines()[line - 1 : line] else ""
-            width = max(1, min(self.where.end, self.where.start + len(row) - column + 1) - self.where.start)
-            excerpt = f"\n    {row}\n    {' ' * (column - 1)}{'^' * width}"
+            place = f"{filename}:{line}:{column}: " if filename else f"line {line}, column {column}: "
+            excerpt = _excerpt(text, self.where)
         elif self.element:
             place = f"{self.element}: "
         hint = f"\n  {self.hint}" if self.hint else ""
@@ -73,3 +71,20 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         match = folded.get(word.casefold().replace("_", ""))
         close = [match] if match else []
     return f"Did you mean '{close[0]}'?" if close else ""
+
+
+_EXCERPT_WIDTH = 100
+
+
+def _excerpt(text: str, where: Span) -> str:
+    """The line of ``where.start`` with carets below; of a long line, the part around them."""
+    begin = text.rfind("\n", 0, where.start) + 1
+    end = text.find("\n", where.start)
+    row = text[begin : len(text) if end < 0 else end].rstrip("\r")
+    column = where.start - begin
+    first = max(0, column - _EXCERPT_WIDTH // 2) if len(row) > _EXCERPT_WIDTH else 0
+    shown = row[first : first + _EXCERPT_WIDTH]
+    width = max(1, min(where.end - where.start, len(shown) - (column - first)))
+    # A tab in the line is a tab below it, so that the carets stay under their words.
+    indent = "".join("\t" if letter == "\t" else " " for letter in row[first:column])
+    return f"\n    {shown}\n    {indent}{'^' * width}"

@@ -58,7 +58,7 @@ def print_node(node: Expression, level: int = Level.IMPLIES, depth: int = 1) -> 
         return f"({print_node(node, Level.IMPLIES, depth + 1)})"
     match node:
         case Number():
-            return number_text(node.value)
+            return number_text(node.value or abs(node.value))
         case Quoted():
             return quoted(node.value)
         case Name():
@@ -158,7 +158,7 @@ def _operation(node: Binary | Connective, own: Level, depth: int) -> str:
         return f"{left} {node.operator} {print_node(node.right, Level.IMPLIES, depth + 1)}"
     tail: list[str] = []
     current: Expression = node
-    level = own
+    level: int = own
     while isinstance(current, Binary | Connective) and Level.POWER > level_of(current) >= level:
         level = level_of(current)
         tail.append(f" {current.operator} {print_node(current.right, level + 1, depth + 1)}")

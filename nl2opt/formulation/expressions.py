@@ -81,6 +81,12 @@ class Binary(Node):
     left: Expression
     right: Expression
 
+    def __eq__(self, other: object) -> bool:
+        return _same(self, other)
+
+    def __hash__(self) -> int:
+        return _hash(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Call(Node):
@@ -131,6 +137,12 @@ class Connective(Node):
     operator: str
     left: Expression
     right: Expression
+
+    def __eq__(self, other: object) -> bool:
+        return _same(self, other)
+
+    def __hash__(self) -> int:
+        return _hash(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,3 +219,25 @@ def walk(node: Node) -> Iterator[Node]:
         top = stack.pop()
         yield top
         stack.extend(reversed(list(children(top))))
+
+
+def _same(one: object, other: object) -> bool:
+    """Equality down the left side in a loop: a sum of a thousand terms is a thousand nodes deep there."""
+    while isinstance(one, Binary | Connective):
+        if one is other:
+            return True
+        if type(one) is not type(other) or not isinstance(other, Binary | Connective):
+            return False
+        if one.operator != other.operator or one.right != other.right:
+            return False
+        one, other = one.left, other.left
+    return one == other
+
+
+def _hash(node: Node) -> int:
+    """The hash that belongs to ``_same``, in a loop for the same reason."""
+    tail: list[tuple[str, Node]] = []
+    while isinstance(node, Binary | Connective):
+        tail.append((node.operator, node.right))
+        node = node.left
+    return hash((node, tuple(tail)))

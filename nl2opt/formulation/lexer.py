@@ -6,6 +6,7 @@ The lexer never fails: a character that belongs nowhere becomes a ``stray`` toke
 
 from __future__ import annotations
 
+import math
 import re
 from typing import NamedTuple
 
@@ -83,26 +84,29 @@ def is_name(word: str) -> bool:
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of ``text[start:end]``, with their places in the whole ``text`` and an ``end`` token at the end."""
-    stop = len(text) if end is None else end
+    # The pattern finds something in every text but blanks; without those at the end, no character is skipped.
+    position, stop = start, start + len(text[start:end].rstrip())
     found: list[Token] = []
-    position = start
-    while match := _TOKEN.match(text, position, stop):
-        kind = match.lastgroup or ""
-        word = match[kind]
-        position = match.end()
-        begin = position - len(word)
-        if kind == "operator":
-            kind = word
-        elif kind == "name":
-            if not word.isascii():
-                word = _identifier(word) or word[0]
-                position = begin + len(word)
-                kind = "name" if word.isidentifier() else "stray"
-            if word in KEYWORDS:
+    while position < stop:
+        for match in _TOKEN.finditer(text, position, stop):
+            kind: str = match.lastgroup  # type: ignore[assignment]
+            word = match[kind]
+            position = match.end()
+            begin = position - len(word)
+            if kind == "operator":
                 kind = word
-        elif kind == "other":
-            kind = "stray"
-        found.append(Token(kind, word, begin, position))
+            elif kind == "name":
+                if not word.isascii() and not word.isidentifier():
+                    word = _identifier(word)
+                    kind = "name" if word.isidentifier() else "stray"
+                if word in KEYWORDS:
+                    kind = word
+            elif kind == "other":
+                kind = "stray"
+            found.append(Token(kind, word, begin, begin + len(word)))
+            if begin + len(word) < position:
+                position = begin + len(word)
+                break
     found.append(Token("end", "", stop, stop))
     return found
 
@@ -115,7 +119,7 @@ def number_value(token: Token) -> int | float:
     """
     try:
         value: int | float = int(token.text) if token.text.isdigit() else float(token.text)
-        finite = float(value) not in (float("inf"), float("-inf"))
+        finite = math.isfinite(value)
     except (ValueError, OverflowError):
         finite = False
     if not finite:
@@ -129,7 +133,7 @@ def number_value(token: Token) -> int | float:
 
 
 def string_value(token: Token) -> str:
-    r"""The text between the quotes of a ``string`` token; ``\"``, ``\\``, ``\n``, ``\t``, ``\r`` and ``\u0041`` are read.
+    r"""The words in the quotes of a ``string`` token, with ``\"``, ``\\``, ``\n``, ``\t``, ``\r`` and ``\u0041`` read.
 
     Raises:
         SyntaxFault: another character follows a backslash.
@@ -183,15 +187,12 @@ def lexical_fault(token: Token) -> SyntaxFault:
 
 
 def _identifier(word: str) -> str:
-    """The longest start of ``word`` that is an identifier; empty when it does not start like one."""
-    if word.isidentifier():
-        return word
-    if not word[0].isidentifier():
-        return ""
-    for place, letter in enumerate(word):
-        if not f"a{letter}".isidentifier():
-            return word[:place]
-    return word
+    """The longest start of ``word`` that is an identifier, or its first character when it does not start like one."""
+    if word[0].isidentifier():
+        for place, letter in enumerate(word):
+            if not f"a{letter}".isidentifier():
+                return word[:place]
+    return word[0]
 
 
 def _is_awkward(letter: str) -> bool:
