@@ -7,10 +7,11 @@ from typing import cast
 
 from nl2opt.errors import Nl2optError
 from nl2opt.formulation.diagnostics import did_you_mean
-from nl2opt.solvers.engines.protocol import Engine
+from nl2opt.solvers.engines.protocol import Engine, HostedEngine
 
 _MODULES = {
     "highs": "nl2opt.solvers.engines.highs:Highs",
+    "scip": "nl2opt.solvers.engines.scip:Scip",
 }
 """Engines by name; ``auto`` takes the first, in this order, that supports the program."""
 
@@ -35,6 +36,11 @@ def engine(name: str) -> Engine:
         raise Nl2optError(f"There is no engine '{name}'.", hint=f"{guess} {known}".strip())
     module, attribute = target.split(":")
     return cast(Engine, getattr(import_module(module), attribute)())
+
+
+def hosted(name: str) -> HostedEngine:
+    """The engine called ``name``, to be run inside a worker process; only engines that host themselves get there."""
+    return cast(HostedEngine, engine(name))
 
 
 def engines() -> tuple[Engine, ...]:

@@ -1,0 +1,112 @@
+"""The worker process: ``python -m nl2opt.solvers.engines.worker [BYTES]`` solves one program for its host.
+
+The request comes on standard input, messages go to standard output (see ``frames``). What solvers print goes to
+standard error, whose end the host quotes when the process dies. BYTES limits the address space of the process.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from typing import BinaryIO
+
+from nl2opt.errors import Nl2optError
+from nl2opt.solvers.engines import frames
+from nl2opt.solvers.engines.protocol import StopSignal
+from nl2opt.solvers.result import EngineResult
+
+_NEWS_SECONDS = 0.2
+"""The least time between two messages about an unfinished solve."""
+
+
+class _Postman:
+    """Sends messages one at a time; of news that come faster than the host reads, only the latest."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._lock = threading.Lock()
+        self._latest: EngineResult | None = None
+        self._arrived = threading.Event()
+        threading.Thread(target=self._deliver, name="news", daemon=True).start()
+
+    def report(self, result: EngineResult) -> None:
+        """Send an unfinished result soon, unless a newer one replaces it."""
+        self._latest = result
+        self._arrived.set()
+
+    def finish(self, message: frames.Answer | frames.Failure) -> None:
+        """Send the last message."""
+        with self._lock:
+            frames.write(self._stream, message)
+
+    def _deliver(self) -> None:
+        pause = threading.Event()
+        while self._arrived.wait():
+            self._arrived.clear()
+            with self._lock:
+                if self._latest is not None:
+                    frames.write(self._stream, frames.News(self._latest))
+            pause.wait(_NEWS_SECONDS)
+
+
+def _limit_memory(limit: int) -> None:
+    """Let allocations beyond ``limit`` bytes of address space fail; the engine keeps a lower limit of its own."""
+    try:
+        import resource
+    except ImportError:  # Windows: the engine's own limit is all there is
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _take_over_standard_output() -> BinaryIO:
+    """The pipe to the host, for messages only: what else is printed goes to standard error."""
+    pipe = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return pipe
+
+
+def _listen(stream: BinaryIO, stop: StopSignal) -> None:
+    """Wait for a request to stop; end the process when the host is gone."""
+    while frames.read(stream) is not None:
+        stop.set()
+    os._exit(1)
+
+
+def _solve(request: frames.Request, postman: _Postman, stop: StopSignal) -> frames.Answer | frames.Failure:
+    from nl2opt.solvers.engines import registry
+
+    try:
+        engine = registry.hosted(request.engine)
+        return frames.Answer(engine.solve_here(request.program, request.options, postman.report, stop))
+    except Nl2optError as error:
+        return frames.Failure(error.what, error.hint)
+    except MemoryError:
+        return frames.Failure("memory ran out", memory=True)
+    except Exception as error:
+        import traceback
+
+        traceback.print_exc()
+        return frames.Failure(f"{type(error).__name__}: {error}")
+
+
+def main() -> None:
+    """Serve one request, then end."""
+    # The host answers for Ctrl-C: it sends a message, and the incumbent comes back.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    pipe = _take_over_standard_output()
+    if len(sys.argv) > 1:
+        _limit_memory(int(sys.argv[1]))
+    request = frames.read(sys.stdin.buffer)
+    if not isinstance(request, frames.Request):
+        os._exit(1)
+    stop, postman = StopSignal(), _Postman(pipe)
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, stop), name="host", daemon=True).start()
+    postman.finish(_solve(request, postman, stop))
+    # Solvers may take long to free what they hold, and the system does it at once.
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
