@@ -18,11 +18,11 @@ from typing import Any
 from nl2opt.errors import ModelError
 from nl2opt.llm.chat_template import ChatTemplate, Prompt
 from nl2opt.llm.folders import cache_folder
+from nl2opt.llm.hashes import file_hash
 from nl2opt.llm.llama_server import LlamaServer
 from nl2opt.llm.prefix_cache import PrefixCache
 from nl2opt.llm.processors import physical_cores
 from nl2opt.llm.protocol import Completion, Finish, Request
-from nl2opt.llm.hashes import file_hash
 
 CONTEXT_LENGTH = 8192
 MIN_SHARED_TOKENS = 64

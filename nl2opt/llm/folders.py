@@ -13,7 +13,7 @@ def cache_folder() -> Path:
     """The user's cache folder of nl2opt; it need not exist yet.
 
     ``$NL2OPT_CACHE`` if it is set, else the platform's own place: ``$XDG_CACHE_HOME/nl2opt`` (``~/.cache/nl2opt``),
-    ``~/Library/Caches/nl2opt`` on macOS, ``%LOCALAPPDATA%\\nl2opt\\Cache`` on Windows.
+    ``~/Library/Caches/nl2opt`` on macOS, ``%LOCALAPPDATA%/nl2opt/Cache`` on Windows.
     """
     chosen = os.environ.get(CACHE_VARIABLE)
     if chosen:

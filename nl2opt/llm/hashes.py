@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
@@ -45,7 +46,7 @@ def file_hash(path: Path, *, fresh: bool = False, progress: Callable[[int], None
 
 
 def remember_hash(path: Path, digest: str) -> None:
-    """Note that the file, as it is now, has this SHA-256."""
+    """Note that the file, as it is now, has this SHA-256; a folder that cannot be written costs the memory only."""
     path = path.resolve()
     stat = path.stat()
     entry = {"size": stat.st_size, "changed": stat.st_mtime_ns, "sha256": digest}
@@ -55,7 +56,8 @@ def remember_hash(path: Path, digest: str) -> None:
         for name in [name for name in record if not Path(name).exists()]:
             del record[name]
 
-    update_record(cache_folder() / "hashes.json", change)
+    with contextlib.suppress(OSError):
+        update_record(cache_folder() / "hashes.json", change)
 
 
 def _record() -> dict[str, Any]:

@@ -95,7 +95,7 @@ class LlamaServer:
         self._open: set[http.client.HTTPConnection] = set()
         self._lock = threading.Lock()
 
-    def post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    def post(self, path: str, body: Mapping[str, Any]) -> Any:
         """Send ``body`` and wait for the answer; an interruption or ``cancel`` makes llama.cpp drop the request.
 
         Raises:

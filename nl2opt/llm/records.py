@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import secrets
@@ -25,17 +24,17 @@ def read_record(path: Path) -> dict[str, Any]:
 def update_record(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
     """Apply ``change`` to the object in a JSON file, so that other processes see the old or the new one.
 
-    A folder that cannot be written costs the memory of the change and nothing else.
+    Raises:
+        OSError: the folder cannot be written.
     """
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(path.with_suffix(".lock")):
-            record = read_record(path)
-            change(record)
-            temporary = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-            try:
-                temporary.write_text(json.dumps(record, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-                temporary.replace(path)
-            except OSError:
-                temporary.unlink(missing_ok=True)
-                raise
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(path.with_suffix(".lock")):
+        record = read_record(path)
+        change(record)
+        temporary = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        try:
+            temporary.write_text(json.dumps(record, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+            temporary.replace(path)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
