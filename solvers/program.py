@@ -6,7 +6,7 @@ for each row. ``blocks`` lead back from columns and rows to the names and indice
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
@@ -110,13 +110,14 @@ class Block:
     """Columns (or rows) ``first .. first + len(keys) - 1`` that stand for one named element, a key for each.
 
     A scalar element has the one key ``()``. ``kind`` of constraint blocks says where they live: ``rows``,
-    ``nonlinear`` or ``indicators``; it is ``columns`` for variables, ``auxiliary`` for columns made by reformulation.
+    ``nonlinear`` or ``indicators``; it is ``columns`` for variables, ``auxiliary`` for columns and rows made by
+    reformulation. ``keys`` may be computed when they are read; it equals a tuple of the same keys.
     """
 
     name: str
     kind: str
     first: int
-    keys: tuple[Key, ...]
+    keys: Sequence[Key]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -102,7 +102,7 @@ class EngineResult:
 class BlockValues:
     """The values of one variable (or the duals of one constraint): a number for each key."""
 
-    keys: tuple[Key, ...]
+    keys: Sequence[Key]
     numbers: Floats
 
     def __getitem__(self, key: Key) -> float:

@@ -1,0 +1,256 @@
+"""From expressions over variables to values over a grid; whatever is data alone is left to the evaluator of data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from nl2opt.formulation.data import Data
+from nl2opt.formulation.data.generators import extended
+from nl2opt.formulation.data.grid import Array, Grid, Space
+from nl2opt.formulation.diagnostics import Diagnostic, Severity
+from nl2opt.formulation.elements import Kind
+from nl2opt.formulation.expressions import (
+    Binary,
+    Call,
+    Comparison,
+    Connective,
+    Expression,
+    LogicalCall,
+    Name,
+    Negation,
+    Not,
+    Number,
+    Reduction,
+    Subscript,
+    walk,
+)
+from nl2opt.formulation.spans import Span
+from nl2opt.solvers.lowering import reformulations
+from nl2opt.solvers.lowering.builder import Builder
+from nl2opt.solvers.lowering.intervals import Interval, bounds_of, is_integral
+from nl2opt.solvers.lowering.uses import EXACT, Use
+from nl2opt.solvers.lowering.values import (
+    Polynomial,
+    Tree,
+    Value,
+    add,
+    columns_at,
+    constant,
+    multiply,
+    negate,
+    scale,
+    subtract,
+    summed,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredVariable:
+    """The columns of a variable: entry ``k`` of its space, in flat order, is column ``first + k``."""
+
+    space: Space
+    kind: Kind
+    first: int
+
+
+class Compiler:
+    """Values of expressions, with the columns and rows that their reformulation needs.
+
+    Attributes:
+        data: sets and parameters.
+        evaluator: computes expressions of data.
+        builder: the program in the making.
+        variables: the columns of each variable.
+        warnings: what the user should know about the program.
+        element: the name of the constraint that is being lowered.
+        names: the indices of that constraint, in order, of which the keys of its rows are made.
+        products: the column that equals a product of two columns, by their numbers as one (smaller << 32 | larger).
+    """
+
+    def __init__(self, data: Data) -> None:
+        self.data = data
+        self.evaluator = data.evaluator
+        self.builder = Builder()
+        self.variables: dict[str, DeclaredVariable] = {}
+        self.warnings: list[Diagnostic] = []
+        self.element = ""
+        self.names: Sequence[str] = ()
+        self.products: dict[int, int] = {}
+        self._readers: dict[int, tuple[Expression, frozenset[str]]] = {}
+
+    def enter(self, element: str, names: Sequence[str] = ()) -> None:
+        """Names the element that rows, columns and messages belong to from now on."""
+        self.element = self.evaluator.element = element
+        self.names = names
+
+    def warn(self, code: str, message: str, where: Span | None, hint: str = "") -> None:
+        """Notes a finding once."""
+        finding = Diagnostic(Severity.WARNING, code, message, hint, where, self.element)
+        if finding not in self.warnings:
+            self.warnings.append(finding)
+
+    def is_data(self, expression: Expression, grid: Grid) -> bool:
+        """Whether the expression reads no variable."""
+        known = self._readers.get(id(expression))
+        if known is None:
+            read = frozenset(
+                name
+                for node in walk(expression)
+                if isinstance(node, (Name, Subscript))
+                and (name := node.id if isinstance(node, Name) else node.base) in self.variables
+            )
+            # The expression is kept with the answer, so that its id is not given to another one.
+            known = self._readers[id(expression)] = (expression, read)
+        return all(name in grid.names for name in known[1])
+
+    def bounds(self, value: Value, grid: Grid) -> Interval:
+        """An interval that holds the value at each point."""
+        return bounds_of(value, grid, self.builder.columns)
+
+    def integral(self, value: Value) -> bool:
+        """Whether the variable part of a value is a whole number whatever the variables are."""
+        return is_integral(value, self.builder.columns)
+
+    def new_columns(self, grid: Grid, lower: Array, upper: Array, *, integer: bool) -> Polynomial:
+        """Auxiliary variables, one for each point of the grid."""
+        keys = grid.keys([name for name in self.names if name in grid.names])
+        low, high = grid.full(lower).ravel(), grid.full(upper).ravel()
+        first = self.builder.add_columns(self.element, "auxiliary", low, high, integer, keys)
+        return columns_at((first + np.arange(grid.size)).reshape(grid.sizes), grid)
+
+    # Values
+
+    def value(self, expression: Expression, grid: Grid, use: Use = EXACT) -> Value:
+        """The value of an expression at each point of the grid.
+
+        Args:
+            expression: numbers, or logic (1 where it holds).
+            grid: the points.
+            use: what is asked of the value.
+
+        Raises:
+            FormulationError: what the evaluator of data raises, and functions that take data only.
+        """
+        if self.is_data(expression, grid):
+            return constant(self.evaluator.number(expression, grid))
+        match expression:
+            case Name():
+                return self._variable(Subscript(expression.id, (), span=expression.span), grid)
+            case Subscript():
+                return self._variable(expression, grid)
+            case Negation(operand):
+                return negate(self.value(operand, grid, -use), grid)
+            case Binary():
+                return self._arithmetic(expression, grid, use)
+            case Call():
+                return self._call(expression, grid, use)
+            case Reduction("sum", body, generators):
+                inner, _ = extended(grid.opened(), generators, self.evaluator)
+                return summed(self.value(body, inner, use), inner, grid)
+            case Reduction("prod", body, generators):
+                inner, _ = extended(grid.opened(), generators, self.evaluator)
+                return reformulations.product_over(self, self.value(body, inner), inner, grid)
+            case Reduction(("min" | "max") as function, body, generators):
+                return reformulations.extreme_over(self, function, body, generators, grid, use, expression)
+            case Comparison() | Connective() | Not() | LogicalCall() | Reduction():
+                return reformulations.literal(self, expression, grid, -use)
+            case _:
+                raise self.evaluator.fault("not-a-number", "A set stands where a number is needed.", expression)
+
+    def _variable(self, node: Subscript, grid: Grid) -> Polynomial:
+        variable = self.variables[node.base]
+        space = variable.space
+        if not node.indices and space.axes:
+            raise self.evaluator.fault(
+                "missing-index",
+                f"'{node.base}' is indexed, but is used without an index.",
+                node,
+                hint=f"Write {node.base}[...] with {space.arity} indices.",
+            )
+        _, places = self.evaluator.access(node, space, grid)
+        column: Array = np.full((1,) * len(grid.sizes), variable.first, dtype=np.intp)
+        stride = 1
+        for place, size in zip(reversed(places), reversed(space.shape), strict=True):
+            column = column + place * stride
+            stride *= size
+        return columns_at(column, grid)
+
+    def _arithmetic(self, node: Binary, grid: Grid, use: Use) -> Value:
+        match node.operator:
+            case "+":
+                return add(self.value(node.left, grid, use), self.value(node.right, grid, use))
+            case "-":
+                return subtract(self.value(node.left, grid, use), self.value(node.right, grid, -use), grid)
+            case "*":
+                return self._times(node, grid, use)
+            case "/":
+                return self._divided(node, grid, use)
+            case "**":
+                return self._power(node, grid)
+            case _:
+                raise self.evaluator.fault("data-only", f"'{node.operator}' takes data only, never variables.", node)
+
+    def _times(self, node: Binary, grid: Grid, use: Use) -> Value:
+        for data, other in ((node.left, node.right), (node.right, node.left)):
+            if self.is_data(data, grid):
+                factor = self.evaluator.number(data, grid)
+                return scale(self.value(other, grid, _turned(use, factor)), factor)
+        return reformulations.product(self, self.value(node.left, grid), self.value(node.right, grid), grid)
+
+    def _divided(self, node: Binary, grid: Grid, use: Use) -> Value:
+        if self.is_data(node.right, grid):
+            one = Number(1)
+            factor = self.evaluator.number(Binary("/", one, node.right, span=node.span), grid)
+            return scale(self.value(node.left, grid, _turned(use, factor)), factor)
+        numerator, divisor = self.value(node.left, grid), self.value(node.right, grid)
+        return Tree("div", (numerator, divisor))
+
+    def _power(self, node: Binary, grid: Grid) -> Value:
+        if self.is_data(node.left, grid):
+            base = self.evaluator.number(node.left, grid)
+            if (base <= 0).any():
+                raise self.evaluator.fault(
+                    "not-finite", "A power with a variable exponent needs a positive base.", node.left
+                )
+            return Tree("exp", (scale(self.value(node.right, grid), np.log(base)),))
+        base_value = self.value(node.left, grid)
+        if not self.is_data(node.right, grid):
+            return Tree("exp", (multiply(self.value(node.right, grid), Tree("log", (base_value,)), grid),))
+        exponent = self.evaluator.number(node.right, grid)
+        if exponent.size and bool((exponent == exponent.flat[0]).all()):
+            match float(exponent.flat[0]):
+                case 0.0:
+                    return constant(np.ones((1,) * len(grid.sizes)))
+                case 1.0:
+                    return base_value
+                case 2.0:
+                    return reformulations.product(self, base_value, base_value, grid)
+        return Tree("pow", (base_value, constant(exponent)))
+
+    def _call(self, node: Call, grid: Grid, use: Use) -> Value:
+        function, arguments = node.function, node.arguments
+        if function in ("floor", "ceil", "round", "len"):
+            raise self.evaluator.fault(
+                "data-only",
+                f"'{function}' takes data only, never variables.",
+                node,
+                hint="Declare an integer variable and bound it instead.",
+            )
+        if function in ("min", "max"):
+            return reformulations.extreme_of(self, function, arguments, grid, use, node)
+        if len(arguments) != 1:
+            raise self.evaluator.fault("wrong-arity", f"'{function}' takes one argument, not {len(arguments)}.", node)
+        if function == "abs":
+            return reformulations.absolute(self, self.value(arguments[0], grid), grid, use)
+        rising = use if function in ("sqrt", "exp", "log") else EXACT
+        return Tree(function, (self.value(arguments[0], grid, rising),))
+
+
+def _turned(use: Use, factor: Array) -> Use:
+    """What is asked of a value when it is multiplied by data: the same, the opposite, or exactness for both signs."""
+    if use == EXACT or bool((factor >= 0).all()):
+        return use
+    return -use if bool((factor <= 0).all()) else EXACT

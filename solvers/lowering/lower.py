@@ -1,0 +1,125 @@
+"""From a formulation and its data to a program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nl2opt.formulation.data import Data
+from nl2opt.formulation.data.faults import fault, key_text, number_text
+from nl2opt.formulation.data.generators import extended
+from nl2opt.formulation.data.grid import Array, Grid
+from nl2opt.formulation.data.tables import index_space
+from nl2opt.formulation.diagnostics import Diagnostic, FormulationError
+from nl2opt.formulation.elements import Constraint, Formulation, Kind, Objective, Variable
+from nl2opt.solvers.lowering.compiler import Compiler, DeclaredVariable
+from nl2opt.solvers.lowering.objective import ObjectiveParts, objective_parts
+from nl2opt.solvers.lowering.reformulations import hold
+from nl2opt.solvers.program import Program
+
+INTEGRALITY = 1e-9
+"""A bound of an integer variable this close to a whole number is that number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lowering:
+    """A program, and what its author should know about it (rows that are never true, strict orders)."""
+
+    program: Program
+    warnings: tuple[Diagnostic, ...] = ()
+
+
+def lower(formulation: Formulation, data: Data) -> Lowering:
+    """Makes a program of a formulation.
+
+    Args:
+        formulation: checked, its names declared.
+        data: its sets and parameters, from ``load``.
+
+    Raises:
+        FormulationError: with a diagnostic for every variable, constraint or objective that cannot be lowered: an index
+            out of range, a missing entry, a division by zero, bounds that contradict each other, logic over numbers.
+    """
+    compiler = Compiler(data)
+    found: list[Diagnostic] = []
+    for variable in formulation.variables:
+        try:
+            _declare(compiler, variable)
+        except FormulationError as error:
+            found.extend(error.diagnostics)
+    if found:
+        raise FormulationError(found)
+    parts: ObjectiveParts | None = None
+    try:
+        parts = _objective(compiler, formulation.objective)
+    except FormulationError as error:
+        found.extend(error.diagnostics)
+    for constraint in formulation.constraints:
+        try:
+            _constrain(compiler, constraint)
+        except FormulationError as error:
+            found.extend(item for item in error.diagnostics if item not in found)
+    if found or parts is None:
+        raise FormulationError(found)
+    program = compiler.builder.program(
+        formulation.objective.sense,
+        parts.columns,
+        parts.coefficients,
+        parts.constant,
+        parts.quadratic,
+        parts.nonlinear,
+    )
+    return Lowering(program, tuple(compiler.warnings))
+
+
+def _objective(compiler: Compiler, objective: Objective) -> ObjectiveParts:
+    compiler.enter(objective.name)
+    return objective_parts(compiler, objective)
+
+
+def _constrain(compiler: Compiler, constraint: Constraint) -> None:
+    compiler.enter(constraint.name)
+    grid, names = extended(Grid(), constraint.index, compiler.evaluator)
+    compiler.enter(constraint.name, names)
+    hold(compiler, constraint.body, grid)
+
+
+def _declare(compiler: Compiler, variable: Variable) -> None:
+    """Adds a variable's columns.
+
+    Raises:
+        FormulationError: a lower bound above the upper one.
+    """
+    compiler.enter(variable.name)
+    space, grid, names = index_space(variable.index, compiler.evaluator)
+    if variable.kind == Kind.BINARY:
+        low, high = np.zeros(space.size), np.ones(space.size)
+    else:
+        low, high = _bound(compiler, variable, grid, -np.inf), _bound(compiler, variable, grid, np.inf)
+        if variable.kind == Kind.INTEGER:
+            low, high = np.ceil(low - INTEGRALITY), np.floor(high + INTEGRALITY)
+        crossed = np.flatnonzero(low > high)
+        if len(crossed):
+            key = grid.keys(names)[int(crossed[0])]
+            name = f"{variable.name}[{key_text(key).strip('()')}]" if key else variable.name
+            raise fault(
+                "bounds-cross",
+                f"The lower bound of {name}, {number_text(low[crossed[0]])}, is above the upper, "
+                f"{number_text(high[crossed[0]])}.",
+                hint="Check the bounds and their data.",
+                where=variable.where,
+                element=variable.name,
+            )
+    first = compiler.builder.add_columns(
+        variable.name, "columns", low, high, variable.kind != Kind.CONTINUOUS, space.keys()
+    )
+    compiler.variables[variable.name] = DeclaredVariable(space, variable.kind, first)
+
+
+def _bound(compiler: Compiler, variable: Variable, grid: Grid, none: float) -> Array:
+    """A bound of each column, flat; ``none`` where there is none."""
+    expression = variable.lower if none < 0 else variable.upper
+    if expression is None:
+        return np.full(grid.size, none)
+    return grid.full(compiler.evaluator.number(expression, grid)).ravel()
