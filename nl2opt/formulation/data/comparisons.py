@@ -44,9 +44,9 @@ def compared(left: Expression, operator: str, right: Expression, grid: Grid, eva
     theirs = placed(right, domain, grid, evaluator)
     outside: Array = (ours < 0) | (theirs < 0)
     if operator == "==":
-        return (ours == theirs) & ~outside
+        return np.asarray((ours == theirs) & ~outside)
     if operator == "!=":
-        return (ours != theirs) | outside
+        return np.asarray((ours != theirs) | outside)
     if outside.any():
         raise evaluator.fault(
             "unknown-member",
@@ -71,7 +71,7 @@ def contained(member: Expression, container: Expression, grid: Grid, evaluator: 
         case Range(first, last):
             number = evaluator.number(member, grid)
             low, high = evaluator.number(first, grid), evaluator.number(last, grid)
-            return (number >= low) & (number <= high) & (number == np.floor(number))
+            return np.asarray((number >= low) & (number <= high) & (number == np.floor(number)))
         case Binary("|", left, right):
             return contained(member, left, grid, evaluator) | contained(member, right, grid, evaluator)
         case Binary("&", left, right):

@@ -289,7 +289,7 @@ class Evaluator:
                     case "implies":
                         return ~first | second
                     case _:
-                        return first == second
+                        return np.asarray(first == second)
             case Not(operand):
                 return ~self.truth(operand, grid)
             case Reduction(function, body, generators) if function in ("all", "any"):
@@ -317,7 +317,7 @@ class Evaluator:
                     return count == len(truths) if function == "all" else count > 0
                 return _counted(function, count)
             case _:
-                return self.number(expression, grid) != 0
+                return np.asarray(self.number(expression, grid) != 0)
 
     # Sets, positions and what the other modules need
 

@@ -233,8 +233,7 @@ def total(values: Array, inner: Grid, outer: Grid) -> Array:
         for axis in extra:
             if values.shape[axis] == 1:
                 repeated *= inner.sizes[axis]
-        summed = values.sum(axis=extra)
-        return summed * repeated if repeated != 1 else summed
+        return np.asarray(values.sum(axis=extra) * repeated)
     places = inner.full(inner.outer_places(outer.sizes)).ravel()
     weights = inner.full(values).ravel()
     return np.bincount(places, weights=weights, minlength=outer.size).reshape(outer.sizes)

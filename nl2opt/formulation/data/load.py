@@ -116,12 +116,13 @@ class Data:
             )
         for element in (*self.formulation.sets, *self.formulation.parameters):
             try:
-                if isinstance(element, Parameter):
-                    self.table(element.name)
-                elif element.index:
-                    self.indexed_set(element.name)
-                else:
-                    self.set(element.name)
+                match self.kind(element.name):
+                    case "parameter":
+                        self.table(element.name)
+                    case "indexed set":
+                        self.indexed_set(element.name)
+                    case "set":
+                        self.set(element.name)
             except FormulationError as error:
                 found.extend(item for item in error.diagnostics if item not in found)
         if found:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from nl2opt.formulation.data.domains import Domain, Positions
+from nl2opt.formulation.data.domains import Domain, Positions, Relation
 from nl2opt.formulation.data.faults import key_text
 from nl2opt.formulation.data.generators import Evaluating
 from nl2opt.formulation.data.grid import Array, Grid, Space
@@ -27,6 +27,9 @@ from nl2opt.formulation.expressions import (
 
 class Naming(Protocol):
     """Answers about names."""
+
+    def set(self, name: str) -> Relation:
+        """The members of a plain set."""
 
     def kind(self, name: str) -> str:
         """What a name was declared as; empty when it was not."""

@@ -32,7 +32,8 @@ def index_space(index: Sequence[Generator], evaluator: Evaluator) -> tuple[Space
     grid, names = extended(Grid(), index, evaluator)
     plain = all(not generator.conditions and not isinstance(generator.domain, Subscript) for generator in index)
     if plain and not any(mentions(generator.domain, grid.names) for generator in index):
-        axes, first = [], 0
+        axes: list[Relation] = []
+        first = 0
         for size in grid.sizes:
             own = [name for name in names[first:] if grid.names[name].axis == len(axes)]
             first += len(own)
@@ -173,7 +174,7 @@ def _nested(matrix: Matrix) -> list[object]:
     return [_nested(row) if isinstance(row, Matrix) else row for row in matrix.rows]
 
 
-def from_nested(parameter: Parameter, space: Space, rows: Sequence[object]) -> Table:
+def from_nested(parameter: Parameter, space: Space, rows: Sequence[object] | Array) -> Table:
     """A table by position from nested lists or an array."""
     flat: list[float] = []
 

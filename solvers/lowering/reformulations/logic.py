@@ -392,12 +392,7 @@ def _as_binary(compiler: Compiler, comparison: Comparison, grid: Grid) -> Polyno
     nothing = np.zeros((1,) * len(grid.sizes))
     at_zero = order(value.constant, nothing).astype(np.float64)
     at_one = order(value.constant + term.coefficients, nothing).astype(np.float64)
-    slope = scale(
-        Polynomial(nothing, (type(term)(term.sizes, term.links, term.columns, nothing + 1),)), at_one - at_zero
-    )
-    result = add(slope, constant(at_zero))
-    assert isinstance(result, Polynomial)
-    return result
+    return Polynomial(at_zero, (replace(term, coefficients=at_one - at_zero),))
 
 
 def _quick(compiler: Compiler, expression: Expression, grid: Grid) -> Value | None:
