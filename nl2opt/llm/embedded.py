@@ -7,15 +7,15 @@ prompt, and prefixes that requests declare as shared are kept on disk for the ne
 
 from __future__ import annotations
 
-import queue
 import threading
 import time
 import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from nl2opt.errors import ModelError
+from nl2opt.llm.batch import run_batch
 from nl2opt.llm.chat_template import ChatTemplate, Prompt
 from nl2opt.llm.folders import cache_folder
 from nl2opt.llm.hashes import file_hash
@@ -118,29 +118,13 @@ class EmbeddedModel:
             ModelError: a prompt does not fit into the context, an adapter is unknown, a grammar is not valid GBNF.
         """
         prompts = [self._prompt(request) for request in requests]
-        waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
-        for index in range(len(requests)):
-            waiting.put(index)
-        answers: dict[int, Completion] = {}
-        failures: list[BaseException] = []
-
-        def work(slot: _Slot) -> None:
-            while not failures:
-                try:
-                    index = waiting.get_nowait()
-                except queue.Empty:
-                    return
-                try:
-                    answers[index] = self._complete_one(requests[index], prompts[index], slot)
-                except BaseException as error:
-                    failures.append(error)
-                    raise
-
         with self._completing:
-            self._run(work, min(len(requests), len(self._slots)))
-        if failures:
-            raise failures[0]
-        return [answers[index] for index in range(len(requests))]
+            return run_batch(
+                len(requests),
+                len(self._slots),
+                lambda item, slot: self._complete_one(requests[item], prompts[item], self._slots[slot]),
+                self._server.cancel,
+            )
 
     def close(self) -> None:
         """Stop what is under way, end llama.cpp's threads and free the memory."""
@@ -151,24 +135,6 @@ class EmbeddedModel:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _run(self, work: Callable[[_Slot], None], count: int) -> None:
-        if count <= 1:
-            # In the caller's thread, where Ctrl-C interrupts the wait by itself.
-            for slot in self._slots[:count]:
-                work(slot)
-            return
-        threads = [threading.Thread(target=_quietly, args=(work, slot), daemon=True) for slot in self._slots[:count]]
-        for thread in threads:
-            thread.start()
-        try:
-            for thread in threads:
-                thread.join()
-        except BaseException:
-            self._server.cancel()
-            for thread in threads:
-                thread.join()
-            raise
 
     def _prompt(self, request: Request) -> Prompt:
         if request.adapter is not None and request.adapter not in self._adapters:
@@ -306,11 +272,3 @@ class _Slot:
 
     def holds(self, prefix: tuple[int, ...], adapter: str | None) -> bool:
         return self.adapter == adapter and self._tokens[: len(prefix)] == prefix
-
-
-def _quietly(work: Callable[[_Slot], None], slot: _Slot) -> None:
-    # The failure is on record; a traceback from the thread would only repeat it.
-    try:
-        work(slot)
-    except BaseException:
-        return

@@ -2,29 +2,82 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nl2opt.errors import Nl2optError
 from nl2opt.llm.protocol import LanguageModel
+
+if TYPE_CHECKING:
+    from nl2opt.llm.download import Progress
+
+BACKENDS = ("embedded", "openai")
 
 
 def open_model(
     spec: str | None = None,
     *,
+    base_url: str | None = None,
+    key_variable: str | None = None,
     slots: int = 1,
     context_length: int | None = None,
     threads: int | None = None,
     adapters: Mapping[str, Path] | None = None,
+    timeout: float | None = None,
+    pull: bool = True,
+    progress: Progress | None = None,
 ) -> LanguageModel:
-    """Open the language model that ``spec`` names."""
+    """Open the language model that ``spec`` names; the caller closes it.
+
+    Args:
+        spec: ``embedded`` (the default), ``embedded:NAME`` with the name of a model in the store or the path of a GGUF
+            file, or ``openai:NAME`` with the name of a model on an endpoint.
+        base_url: the endpoint, for ``openai``.
+        key_variable: the environment variable with the endpoint's key; ``OPENAI_API_KEY`` if None.
+        slots: how many requests of a batch are worked on at the same time.
+        context_length: tokens of prompt and completion for each request; the backend's own choice if None.
+        threads: threads of computation, for ``embedded``; the physical cores if None.
+        adapters: LoRA adapters in GGUF form by name, for ``embedded``.
+        timeout: seconds to wait for an answer, for ``openai``.
+        pull: fetch a known model that is not on this machine yet.
+        progress: called with where the pull stands.
+
+    Raises:
+        Nl2optError: the spec names no backend or model, or an option does not go with it.
+        ModelFileError: the model file is missing or damaged.
+        ModelError: the model cannot be fetched.
+    """
+    backend, _, name = (spec or "embedded").partition(":")
+    if backend == "embedded":
+        if base_url is not None:
+            raise Nl2optError(
+                "The embedded model has no --base-url.", hint="For an endpoint, give --model openai:NAME with it."
+            )
+        return _open_embedded(name, slots, context_length, threads, adapters, pull, progress)
+    if backend == "openai":
+        if not name:
+            raise Nl2optError("The model's name is missing.", hint="Give --model openai:NAME.")
+        return _open_endpoint(name, base_url, key_variable, slots, context_length, timeout)
+    raise _unknown(spec or "")
+
+
+def _open_embedded(
+    name: str,
+    slots: int,
+    context_length: int | None,
+    threads: int | None,
+    adapters: Mapping[str, Path] | None,
+    pull: bool,
+    progress: Progress | None,
+) -> LanguageModel:
     from nl2opt.llm.embedded import CONTEXT_LENGTH, EmbeddedModel
     from nl2opt.llm.store import ModelStore
 
-    backend, _, name = (spec or "embedded").partition(":")
-    if backend != "embedded":
-        raise Nl2optError(f"There is no model backend '{backend}'.", hint="Use embedded or openai:NAME.")
-    file = ModelStore().find(name or None)
+    store = ModelStore()
+    absent = store.absent(name or None)
+    file = store.pull(name or None, progress=progress) if pull and absent else store.find(name or None)
     return EmbeddedModel(
         file.path,
         name=file.name,
@@ -34,3 +87,35 @@ def open_model(
         threads=threads,
         adapters=adapters,
     )
+
+
+def _open_endpoint(
+    name: str,
+    base_url: str | None,
+    key_variable: str | None,
+    slots: int,
+    context_length: int | None,
+    timeout: float | None,
+) -> LanguageModel:
+    from nl2opt.llm.openai_compatible import DEFAULT_KEY_VARIABLE, DEFAULT_TIMEOUT, OpenAICompatibleModel
+
+    return OpenAICompatibleModel(
+        name,
+        base_url,
+        key_variable=key_variable or DEFAULT_KEY_VARIABLE,
+        timeout=timeout or DEFAULT_TIMEOUT,
+        concurrency=slots,
+        context_length=context_length,
+    )
+
+
+def _unknown(spec: str) -> Nl2optError:
+    from nl2opt.llm.store import ModelStore
+
+    names = [entry.name for entry in ModelStore().list_models()]
+    specs = [*BACKENDS, *(f"embedded:{name}" for name in names)]
+    near = difflib.get_close_matches(spec, specs, n=1)
+    if spec in names or spec.endswith(".gguf"):
+        near = [f"embedded:{spec}"]
+    hint = f"Did you mean '{near[0]}'?" if near else "Use embedded, embedded:NAME or openai:NAME."
+    return Nl2optError(f"There is no model backend for '{spec}'.", hint=hint)

@@ -123,6 +123,11 @@ class ModelStore:
             return ModelFile(path.stem, path.resolve(), file_hash(path))
         raise self._unknown(name)
 
+    def absent(self, name: str | None = None) -> bool:
+        """Whether ``name`` is a model that can be fetched and has not been, or not to its end."""
+        model = self._catalogue.get(name or self.default)
+        return model is not None and self._state(model) in (State.MISSING, State.PARTIAL)
+
     def path(self, name: str | None = None) -> Path:
         """Where the file of a model is; see ``find``."""
         return self.find(name).path
