@@ -77,11 +77,13 @@ _EXCERPT_WIDTH = 100
 
 
 def _excerpt(text: str, where: Span) -> str:
-    """The line of ``where.start`` with carets below; of a long line, the part around them."""
+    """The line of ``where.start`` with carets below; of a long line, the part around them; nothing of an empty one."""
     begin = text.rfind("\n", 0, where.start) + 1
     end = text.find("\n", where.start)
     row = text[begin : len(text) if end < 0 else end].rstrip("\r")
     column = where.start - begin
+    if not row.strip():
+        return ""
     first = max(0, column - _EXCERPT_WIDTH // 2) if len(row) > _EXCERPT_WIDTH else 0
     shown = row[first : first + _EXCERPT_WIDTH]
     width = max(1, min(where.end - where.start, len(shown) - (column - first)))

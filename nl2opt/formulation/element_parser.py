@@ -40,7 +40,7 @@ from nl2opt.formulation.table_parser import read_set_entries, read_table, starts
 KIND_WORDS = {
     **{kind.value: kind for kind in Kind},
     **dict.fromkeys(("int", "whole", "integral", "integers"), Kind.INTEGER),
-    **dict.fromkeys(("real", "float", "cont", "number"), Kind.CONTINUOUS),
+    **dict.fromkeys(("real", "float", "cont", "number", "free"), Kind.CONTINUOUS),
     **dict.fromkeys(("bool", "boolean", "bin"), Kind.BINARY),
 }
 """The kinds, and the words that people write for them; the strict parser takes the first and advises on the rest."""
@@ -48,6 +48,8 @@ KIND_WORDS = {
 _SENSES = {"minimise": "minimize", "min": "minimize", "maximise": "maximize", "max": "maximize", "find": "satisfy"}
 _OPERANDS = frozenset({"name", "number", "string", ")", "]", "}"})
 _BOUND_OPERATORS = ("<=", ">=")
+_BOUND_HINTS = {"<": "Did you mean '<='?", ">": "Did you mean '>='?", "!=": "Write it as a constraint."}
+_BEHIND_NAMES = frozenset({"[", "name", ",", ":", "in"})
 _RELATIONS = frozenset({"<=", ">=", "<", ">", "==", "=", "!="})
 
 
@@ -267,7 +269,7 @@ def _bound_segments(tokens: Sequence[Token]) -> tuple[list[Sequence[Token]], lis
                 raise _unexpected_bound(
                     token,
                     f"A bound has '<=' or '>=', not '{token.text}'.",
-                    "A known value belongs under '## Parameters'." if token.kind in ("=", "==") else "",
+                    _BOUND_HINTS.get(token.kind, "A known value belongs under '## Parameters'."),
                 )
             segments.append(tokens[begin:place])
             operators.append(token)
@@ -280,24 +282,26 @@ def _bound_segments(tokens: Sequence[Token]) -> tuple[list[Sequence[Token]], lis
 
 def _name_segment(segments: Sequence[Sequence[Token]], operators: Sequence[Token]) -> int:
     """Which segment has the variable: the middle of ``lo <= x <= up``, else the first that looks like a name."""
-    if len(operators) == 2:
-        return 1 if operators[0].kind == operators[1].kind else 0
-    if len(operators) == 1:
-        first = segments[0]
-        named = bool(first) and first[0].kind == "name" and (len(first) == 1 or first[1].kind in ("[", "name"))
-        return 0 if named else 1
-    return 0
+    named = [_looks_like_name(segment) for segment in segments]
+    if len(operators) == 2 and operators[0].kind == operators[1].kind and named[1]:
+        return 1
+    return named.index(True) if True in named else 0
+
+
+def _looks_like_name(tokens: Sequence[Token]) -> bool:
+    """Whether a segment begins like a declaration, well or badly written, and not like a formula."""
+    return bool(tokens) and tokens[0].kind == "name" and (len(tokens) == 1 or tokens[1].kind in _BEHIND_NAMES)
 
 
 def _variable_name(tokens: Sequence[Token], kinds: Sequence[Token]) -> tuple[str, tuple[Generator, ...]]:
     reader = _reader(tokens)
     name = _declared_name(reader, "ship[PLANTS, STORES] >= 0 continuous")
     index = reader.index_list() if reader.token.kind == "[" else ()
+    following = reader.token if reader.token.kind == "name" else next((kind for kind in kinds), None)
+    if name in list(Kind) and following is not None and following.text not in KIND_WORDS:
+        place = Span(tokens[0].start, tokens[0].end)
+        raise fault("kind-before-name", "The kind stands behind the name.", f"Write '{following.text} {name}'.", place)
     if reader.token.kind == "end":
-        if name in list(Kind) and len(kinds) == 1 and kinds[0].text not in KIND_WORDS:
-            place = Span(tokens[0].start, tokens[0].end)
-            hint = f"Write '{kinds[0].text} {name}'."
-            raise fault("kind-before-name", "The kind stands behind the name.", hint, place)
         return name, index
     hints = {
         ",": "Declare one variable a line.",

@@ -35,7 +35,16 @@ from nl2opt.formulation.expressions import (
     Subscript,
     TupleMember,
 )
-from nl2opt.formulation.lexer import SyntaxFault, Token, fault, lexical_fault, number_value, string_value, tokenize
+from nl2opt.formulation.lexer import (
+    KEYWORDS,
+    SyntaxFault,
+    Token,
+    fault,
+    lexical_fault,
+    number_value,
+    string_value,
+    tokenize,
+)
 from nl2opt.formulation.spans import Span
 
 MAX_DEPTH = 100
@@ -134,7 +143,8 @@ class ExpressionParser:
     def finish(self) -> None:
         """Checks that nothing is left."""
         if self.token.kind != "end":
-            raise self.unexpected("an operator or the end of the line is expected here")
+            hint = "Remove it, or open a bracket before it." if self.token.kind in _OPENING.values() else ""
+            raise self.unexpected("an operator or the end of the line is expected here", hint)
 
     def span(self, start: int) -> Span | None:
         """From ``start`` to the end of the last token read."""
@@ -160,14 +170,23 @@ class ExpressionParser:
         if token.kind == "end":
             place = Span(before.end, before.end + 1) if before else where
             return fault("unexpected-end", f"The line ends too early: {expectation}.", hint, place)
-        if not hint and before is not None and follows_operand:
-            if before.kind == "number" and token.kind in ("name", "("):
-                hint = f"Write the product with '*': {before.text} * {token.text}."
-            elif token.kind in ("name", "number", "("):
-                hint = f"An operator is missing before '{token.text}'; a name is one word, with '_' for a blank."
-            elif token.kind == "for":
-                hint = "Write sum(x[i] for i in I); a constraint has its index behind its name: limit[i in I]: ..."
-        return fault("unexpected-token", f"Unexpected '{token.text}': {expectation}.", hint, where)
+        return fault(
+            "unexpected-token", f"Unexpected '{token.text}': {expectation}.", hint or self._advice(before), where
+        )
+
+    def _advice(self, before: Token | None) -> str:
+        """What was probably meant by the current token, which does not fit behind the one before it."""
+        token = self.token
+        if before is None or before.kind not in _OPERAND_ENDS:
+            return "Write 'a implies b' for 'if a then b'." if token.kind == "if" else ""
+        if token.kind == "for" or token.text.casefold() == "forall":
+            return "Write sum(x[i] for i in I); a constraint has its index behind its name: limit[i in I]: ..."
+        if before.kind == "number" and before.end == token.start and token.kind in ("name", "("):
+            return f"Write the product with '*': {before.text} * {token.text}."
+        if token.kind in ("name", "number", "("):
+            missing = f"An operator is missing before '{token.text}'; a name is one word, with '_' for a blank."
+            return (did_you_mean(token.text, KEYWORDS) if token.kind == "name" else "") or missing
+        return ""
 
     # Expressions
 

@@ -41,7 +41,7 @@ from nl2opt.formulation.expressions import (
 from nl2opt.formulation.lexer import is_name, quoted
 
 
-class Unprintable(ValueError):
+class Unprintable(Exception):
     """The language has no words for this; the message is the end of a sentence."""
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from nl2opt.formulation.lexer import SyntaxFault, Token, fault, lexical_fault
 from nl2opt.formulation.spans import Span
 
-_SOURCE = re.compile(r"(?:^|\s+)@\[([0-9]{1,15}):([0-9]{1,15})\]$")
+_SOURCE = re.compile(r"(?:^|\s)@\[([0-9]{1,15}):([0-9]{1,15})\]$")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 

@@ -33,7 +33,7 @@ MAX_DIAGNOSTICS = 50
 """After so many mistakes the parser stops: the text is then something else."""
 
 _FIVE = "The headings are: ## Sets, ## Parameters, ## Variables, ## Objective, ## Constraints."
-_HASH_LINE = re.compile(r"^[^\S\n]*(#+)[^\S\n]*([^\n]*?)[\s#]*$", re.MULTILINE)
+_HASH_LINE = re.compile(r"^\ufeff?[^\S\n]*(#+)([^\n]*)$", re.MULTILINE)
 _PARSERS: dict[str, Callable[[Statement], Any]] = {
     "Sets": parse_set,
     "Parameters": parse_parameter,
@@ -141,7 +141,7 @@ class _TextReader:
                     "duplicate-heading",
                     f"The heading '## {name}' stands here a second time.",
                     "Put its elements under the first one.",
-                    Span(match.start(1), match.end(2)),
+                    Span(match.start(1), match.start() + len(match[0].rstrip())),
                 )
             if name:
                 seen.add(name)
@@ -149,8 +149,8 @@ class _TextReader:
 
     def _heading(self, match: re.Match[str]) -> str | None:
         """The heading that a line of ``#`` is: its name, '' where it is unknown, None where it is a comment."""
-        marks, words = match.groups()
-        where = Span(match.start(1), match.end(2))
+        marks, words = match[1], match[2].rstrip(" \t\r#").lstrip()
+        where = Span(match.start(1), match.start() + len(match[0].rstrip()))
         name = next((heading for heading in HEADINGS if heading.casefold() == words.casefold()), None)
         if name is not None:
             if marks != "##":

@@ -5,7 +5,7 @@ never printed as something else:
 
 - names of elements and indices are identifiers and no keywords; members and keys that are not are printed in quotes;
 - numbers are finite; a negative literal is a ``Negation`` (a ``Number`` below zero is printed, and read back as one);
-- a note is one line, without outer blanks, a ``#`` in front, or a source mark at its end;
+- a note is one line, without outer blanks and without a source mark at its end;
 - functions and operators are those of ``expressions``, lists of arguments and indices are not empty;
 - a constraint's body is not arithmetic; a binary variable has no bounds; ``satisfy`` has no expression;
 - expressions nest at most ``MAX_DEPTH`` levels deep.
@@ -137,9 +137,7 @@ def _comment(element: Element) -> str:
     words = " ".join(part for part in (note, mark) if part)
     comment = f"# {words}" if words else ""
     if "\n" in note or note_and_source(comment) != (note, source):
-        raise Unprintable(
-            "its note is not one line without outer blanks, without '#' in front and without '@[0:1]' at its end"
-        )
+        raise Unprintable("its note is not one line without outer blanks and without '@[0:1]' at its end")
     return comment
 
 
