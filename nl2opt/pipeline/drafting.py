@@ -1,0 +1,104 @@
+"""One candidate: a draft of the model, read, grounded and solved, with everything that speaks for or against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from nl2opt.errors import EngineError
+from nl2opt.formulation.checks import check
+from nl2opt.formulation.diagnostics import Diagnostic, FormulationError, Severity
+from nl2opt.formulation.elements import Formulation, Sense
+from nl2opt.formulation.tolerant import Mend, Reading, read_draft, without_lines
+from nl2opt.pipeline.grounding import Finding, TextNumbers, ground, without_invented_limits
+from nl2opt.solvers.api import solve
+from nl2opt.solvers.result import Solution, SolveOptions, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A draft and what became of it.
+
+    Attributes:
+        raw: what the model wrote.
+        formulation: None when the draft could not be read.
+        mends: changes of notation and assumptions of the tolerant reader.
+        left_out: sentences about limits that were left out.
+        diagnostics: errors and warnings of parser, checks and data.
+        findings: numbers that do not go with the text.
+        solution: None when it was not solved.
+        failure: why it was not solved, in a sentence.
+    """
+
+    raw: str
+    text: str = ""
+    formulation: Formulation | None = None
+    mends: tuple[Mend, ...] = ()
+    left_out: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    solution: Solution | None = None
+    failure: str = ""
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics that stop a solve."""
+        return tuple(item for item in self.diagnostics if item.severity is Severity.ERROR)
+
+    @property
+    def trivial(self) -> bool:
+        """Whether everything is zero, which a real problem seldom has for its answer."""
+        solution = self.solution
+        if solution is None or not solution.values:
+            return False
+        return all(not block.numbers.any() for block in solution.values.values())
+
+    def rank(self) -> tuple[int, int, int, int]:
+        """What a better candidate has more of, the most important first; no answer is ever consulted."""
+        solved = self.solution is not None
+        sound = solved and self.solution is not None and self.solution.status in (Status.OPTIMAL, Status.FEASIBLE)
+        ungrounded = sum(item.kind == "ungrounded" for item in self.findings)
+        unused = sum(item.kind == "unused" for item in self.findings)
+        return (int(solved), int(sound and not self.trivial), -ungrounded - unused, -len(self.left_out))
+
+
+def read_candidate(raw: str, numbers: TextNumbers, *, drop_unreadable: bool = False) -> Candidate:
+    """Read, check and ground a draft, without solving it."""
+    reading = read_draft(raw, numbers.problem)
+    if reading.formulation is None and drop_unreadable:
+        reading = without_lines(reading, numbers.problem)
+    if reading.formulation is None:
+        return _unread(raw, reading)
+    formulation, left_out = without_invented_limits(reading.formulation, numbers)
+    return Candidate(
+        raw=raw,
+        text=reading.text,
+        formulation=formulation,
+        mends=reading.mends,
+        left_out=tuple(left_out),
+        diagnostics=tuple(check(formulation)),
+        findings=tuple(ground(formulation, numbers)),
+    )
+
+
+def solve_candidate(candidate: Candidate, options: SolveOptions) -> Candidate:
+    """The candidate with its solution, or with the reason why there is none."""
+    if candidate.formulation is None or candidate.errors:
+        return candidate
+    try:
+        solution = solve(candidate.formulation, options)
+    except FormulationError as error:
+        return replace(candidate, diagnostics=(*candidate.diagnostics, *error.diagnostics), failure=error.what)
+    except EngineError as error:
+        return replace(candidate, failure=error.what)
+    if solution.status is Status.ERROR:
+        return replace(candidate, solution=None, failure=solution.message or "the solver failed")
+    return replace(candidate, solution=solution)
+
+
+def has_direction(formulation: Formulation) -> bool:
+    """Whether anything is optimized at all."""
+    return formulation.objective.sense is not Sense.SATISFY
+
+
+def _unread(raw: str, reading: Reading) -> Candidate:
+    return Candidate(raw=raw, text=reading.text, mends=reading.mends, diagnostics=reading.diagnostics)

@@ -1,0 +1,37 @@
+"""The worked examples that the base model is shown before a problem; our own, none from any benchmark.
+
+They are files in the formulation language, beside this module in ``examples``, in the order of their names. Each shows
+one habit: a limit becomes a constraint only when the text states it, a share is taken of the total, units are
+converted, counted things are whole numbers and measured ones are not. The requirement is copied as a comment above its
+constraint, because a model that has just copied a clause seldom invents one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A problem and the draft that answers it, in the form that the model is to write."""
+
+    problem: str
+    draft: str
+
+
+@cache
+def load_examples() -> tuple[Example, ...]:
+    """All examples, in the order in which the model sees them."""
+    folder = resources.files("nl2opt.pipeline").joinpath("examples")
+    files = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".5e")), key=lambda entry: entry.name)
+    return tuple(_read(file.read_text(encoding="utf-8")) for file in files)
+
+
+def _read(text: str) -> Example:
+    """Split a file into the quoted problem and the rest, which is the draft as the model should write it."""
+    lines = text.strip().splitlines()
+    quoted = [line for line in lines if line.startswith(">")]
+    draft = lines[1 + len(quoted) :]
+    return Example("\n".join(line[1:].removeprefix(" ") for line in quoted), "\n".join(draft))

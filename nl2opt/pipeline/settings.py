@@ -1,0 +1,24 @@
+"""How the pipeline works on one problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Choices that belong to the way from text to formulation.
+
+    Attributes:
+        repairs: repair rounds at most, each one more draft.
+        max_tokens: tokens that one draft may have.
+        temperature: 0 drafts greedily.
+        seed: of the sampling.
+        adapter: a LoRA adapter by name; None for the base model.
+    """
+
+    repairs: int = 2
+    max_tokens: int = 1024
+    temperature: float = 0.0
+    seed: int = 0
+    adapter: str | None = None
