@@ -1,6 +1,9 @@
-"""Doing a run again from its record: the recorded words of the model, everything after them anew."""
+"""Doing a recorded run again: the recorded words of the model, today's reader and solver."""
 
 from __future__ import annotations
+
+import math
+from typing import Any
 
 from nl2opt.errors import Nl2optError
 from nl2opt.llm.replay import ReplayModel
@@ -10,41 +13,41 @@ from nl2opt.pipeline.settings import Settings
 from nl2opt.pipeline.solve import solve_text
 from nl2opt.solvers.result import SolveOptions
 
-TOLERANCE = 1e-6
-"""Relative difference of two objectives that counts as none."""
+_TOLERANCE = 1e-6
 
 
 def replay(record: RunRecord) -> tuple[Answer, list[str]]:
-    """Solve the recorded problem again with the recorded completions; the replay gets a record of its own.
-
-    Returns:
-        The new answer, and in words what differs from the recorded one.
+    """The answer that the recorded words lead to now, and a sentence for each difference from the recorded answer.
 
     Raises:
-        Nl2optError: the record is not of a solve, or not complete, or the run failed and fails again.
-        ModelError: the prompts have changed since the record was made.
+        Nl2optError: the record has no model calls, or today's prompts differ from the recorded ones.
     """
-    data = record.data
+    if not record.calls.exists():
+        raise Nl2optError(f"The run '{record.id}' has no recorded model calls, so there is nothing to replay.")
     try:
-        settings, options = Settings(**data["settings"]), SolveOptions(**data["options"])
-        problem = str(data["problem"])
+        settings = Settings(**record.data["settings"])
+        options = SolveOptions(**record.data["options"])
+        problem = str(record.data["problem"])
     except (KeyError, TypeError) as error:
         raise Nl2optError(
-            f"The record {record.id} cannot be replayed: {error}.", hint="It was made by another version of nl2opt."
-        ) from error
+            f"The record of run '{record.id}' cannot be read: {error}.", hint="It was written by another version."
+        ) from None
     answer = solve_text(problem, ReplayModel(record.calls), settings, options)
-    recorded = data.get("answer")
-    return answer, _differences(recorded, answer) if isinstance(recorded, dict) else []
+    return answer, _differences(record.data.get("answer"), answer.to_dict())
 
 
-def _differences(recorded: dict[str, object], answer: Answer) -> list[str]:
+def _differences(recorded: dict[str, Any] | None, now: dict[str, Any]) -> list[str]:
+    if recorded is None:
+        return ["The recorded run had no answer; this one has."]
     found = []
-    if recorded["status"] != str(answer.status):
-        found.append(f"The status was '{recorded['status']}' and is now '{answer.status}'.")
-    before, now = recorded["objective"], answer.objective
-    if isinstance(before, int | float) and now is not None:
-        if abs(before - now) > TOLERANCE * max(1.0, abs(before)):
-            found.append(f"The objective was {before:.10g} and is now {now:.10g}.")
-    elif before != now:
-        found.append(f"The objective was {before} and is now {now}.")
+    if recorded.get("status") != now["status"]:
+        found.append(f"The status was {recorded.get('status')} and is {now['status']}.")
+    before, after = recorded.get("objective"), now["objective"]
+    same = before == after or (
+        before is not None and after is not None and math.isclose(before, after, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE)
+    )
+    if not same:
+        found.append(f"The objective was {before} and is {after}.")
+    if recorded.get("formulation") != now["formulation"]:
+        found.append("The formulation is another one.")
     return found
