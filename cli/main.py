@@ -54,6 +54,7 @@ def options(
     ] = False,
 ) -> None:
     """From an optimization problem in plain English to a verified answer."""
+    del version  # its callback has done all that there is to do
     if debug:
         logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
         logging.getLogger("nl2opt").setLevel(logging.DEBUG)

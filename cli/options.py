@@ -11,7 +11,7 @@ Problem: TypeAlias = Annotated[
     str | None,
     typer.Argument(
         metavar="[TEXT|FILE|-]",
-        help="The problem in quotes, a .txt or .md file with it, a .5e file with a formulation, or - for standard input.",
+        help="The problem in quotes, a .txt or .md file, a .5e file with a formulation, or - for standard input.",
         show_default=False,
     ),
 ]
@@ -20,7 +20,7 @@ Model: TypeAlias = Annotated[
     typer.Option(
         "--model",
         metavar="MODEL",
-        help="'embedded', a GGUF file, or 'openai:NAME' for an endpoint; by default what 'nl2opt model use' chose.",
+        help="'embedded', 'embedded:NAME', a GGUF file, or 'openai:NAME' for an endpoint.",
         show_default=False,
     ),
 ]
@@ -33,7 +33,7 @@ KeyEnv: TypeAlias = Annotated[
     typer.Option("--key-env", metavar="NAME", help="The environment variable that holds the endpoint's key."),
 ]
 Adapter: TypeAlias = Annotated[
-    str | None, typer.Option("--adapter", metavar="NAME", help="A LoRA adapter on top of the model.")
+    str | None, typer.Option("--adapter", metavar="FILE", help="A LoRA adapter (GGUF) on top of the embedded model.")
 ]
 Repairs: TypeAlias = Annotated[int, typer.Option("--repairs", min=0, max=10, help="Repair rounds at most.")]
 MaxTokens: TypeAlias = Annotated[int, typer.Option("--max-tokens", min=1, help="Tokens that one draft may have.")]

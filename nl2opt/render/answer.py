@@ -24,7 +24,7 @@ def render_answer(answer: Answer, width: int = 80) -> str:
     parts = [
         "\n".join(line.rstrip() for line in to_math(answer.formulation, width).splitlines()),
         render_solution(answer.formulation, answer.solution),
-        "\n".join(_evidence(answer, width)),
+        "\n".join(_listed(evidence(answer), width)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -72,26 +72,29 @@ def verdict(formulation: Formulation, solution: Solution) -> str:
             return f"The engine {solution.engine} failed: {solution.message or 'it gave no reason'}"
 
 
-def _evidence(answer: Answer, width: int) -> Iterator[str]:
-    yield from _listed("Assumed", answer.assumptions, width)
-    yield from _listed("Mended", answer.mends, width)
-    yield from _listed("Check", (f"{check.name}: {check.message}" for check in answer.checks if not check.passed), width)
-    yield from _listed("Cost", [cost_line(answer.cost, answer.solution)], width)
+def evidence(answer: Answer) -> Iterator[tuple[str, str]]:
+    """Pairs of a label and a text: what was assumed and mended, the checks that did not pass, the cost, the record."""
+    yield from (("Assumed", text) for text in answer.assumptions)
+    yield from (("Mended", text) for text in answer.mends)
+    yield from (("Check", f"{check.name}: {check.message}") for check in answer.checks if not check.passed)
+    yield "Cost", cost_line(answer.cost, answer.solution)
     if answer.run is not None:
-        yield from _listed("Run", [f"nl2opt log show {answer.run.name}"], width)
+        yield "Run", f"nl2opt log show {answer.run.name}"
 
 
-def _listed(label: str, items: Iterable[str], width: int) -> Iterator[str]:
-    for item in items:
+def _listed(items: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
+    last = ""
+    for label, text in items:
+        head = "" if label == last else label
         yield textwrap.fill(
-            item,
+            text,
             width=max(width, 40),
-            initial_indent=label.ljust(LABEL),
+            initial_indent=head.ljust(LABEL),
             subsequent_indent=" " * LABEL,
             break_long_words=False,
             break_on_hyphens=False,
         )
-        label = ""
+        last = label
 
 
 def cost_line(cost: Cost, solution: Solution) -> str:

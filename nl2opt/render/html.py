@@ -1,26 +1,39 @@
-"""A solution as HTML, for notebooks."""
+"""Solutions and answers as HTML, for notebooks; every text is escaped."""
 
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from nl2opt.formulation.elements import Formulation
-from nl2opt.render.answer import verdict
+from nl2opt.formulation.latex import to_html
+from nl2opt.render.answer import evidence, verdict
 from nl2opt.render.rows import solution_rows
 from nl2opt.solvers.result import Solution
 
+if TYPE_CHECKING:
+    from nl2opt.pipeline.answer import Answer
+
+_LEFT = "style='text-align:left'"
+
+
+def answer_html(answer: Answer) -> str:
+    """The formulation as mathematics, the solution, and what stands behind it."""
+    listed = "".join(f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in evidence(answer))
+    parts = [to_html(answer.formulation), solution_html(answer.formulation, answer.solution), f"<dl>{listed}</dl>"]
+    return "\n".join(parts)
+
 
 def solution_html(formulation: Formulation, solution: Solution) -> str:
-    """The verdict and a table of the values; every text is escaped."""
+    """The verdict and, where there is a solution, a table of its values."""
     head = f"<p><strong>{escape(verdict(formulation, solution))}</strong></p>"
     rows = solution_rows(formulation, solution)
     if not rows:
         return head
     cells = "\n".join(
-        f"<tr><td style='text-align:left'><code>{escape(row.name)}</code></td>"
-        f"<td style='text-align:right'>{escape(row.number)}</td>"
-        f"<td style='text-align:left'>{escape(row.words)}</td></tr>"
+        f"<tr><td {_LEFT}><code>{escape(row.name)}</code></td><td>{escape(row.number)}</td>"
+        f"<td {_LEFT}>{escape(row.words)}</td></tr>"
         for row in rows
     )
-    titles = "<tr><th style='text-align:left'>variable</th><th>value</th><th style='text-align:left'>meaning</th></tr>"
+    titles = f"<tr><th {_LEFT}>variable</th><th>value</th><th {_LEFT}>meaning</th></tr>"
     return f"{head}\n<table>\n<thead>{titles}</thead>\n<tbody>\n{cells}\n</tbody>\n</table>"

@@ -48,7 +48,9 @@ def test_align_puts_points_under_each_other() -> None:
     assert align(["1.25", "100", "-3.5"]) == ["  1.25", "100   ", " -3.5 "]
 
 
-@pytest.mark.parametrize(("seconds", "text"), [(0.034, "0.034 s"), (4.21, "4.2 s"), (59.97, "1 min 0 s"), (125, "2 min 5 s")])
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(0.034, "0.034 s"), (4.21, "4.2 s"), (59.97, "1 min 0 s"), (125, "2 min 5 s")]
+)
 def test_format_seconds(seconds: float, text: str) -> None:
     """Short times keep two digits and long ones are told in minutes."""
     assert format_seconds(seconds) == text

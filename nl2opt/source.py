@@ -24,7 +24,7 @@ class Source:
 
     @property
     def is_formulation(self) -> bool:
-        """Whether it is written in the formulation language: by its suffix, else by a heading such as ``## Variables``."""
+        """Whether it is written in the formulation language: by its suffix, else by its headings."""
         if self.path is not None and self.path.suffix.lower() == FORMULATION_SUFFIX:
             return True
         if self.path is not None and self.path.suffix.lower() in TEXT_SUFFIXES:
@@ -33,16 +33,20 @@ class Source:
         return "## objective" in lines and not lines.isdisjoint({"## variables", "## constraints"})
 
     @property
+    def folder(self) -> Path | None:
+        """Where table files are looked for: beside the file; None for the working directory."""
+        return self.path.parent if self.path is not None else None
+
+    @property
     def name(self) -> str:
         """How messages call it."""
         return str(self.path) if self.path is not None else "<text>"
 
 
 def read_source(argument: str | None) -> Source:
-    """The text that a verb works on.
+    """What a verb works on: the text or file that its argument names, or standard input.
 
-    An argument that names an existing file, or that ends in ``.5e``, ``.txt`` or ``.md`` and has no blank, is a file.
-    ``-``, or no argument with something piped in, is standard input. Anything else is the text itself.
+    ``-``, or no argument with something piped in, is standard input; for the rest see ``read_argument``.
 
     Raises:
         Nl2optError: there is no text, or it cannot be read.
@@ -50,10 +54,21 @@ def read_source(argument: str | None) -> Source:
     if argument is None and sys.stdin.isatty():
         raise Nl2optError(
             "There is no problem to work on.",
-            hint="Give it as text in quotes, as a file, or through a pipe: nl2opt solve \"A bakery makes ...\"",
+            hint='Give it as text in quotes, as a file, or through a pipe: nl2opt solve "A bakery makes ..."',
         )
     if argument is None or argument == "-":
         return Source(_decode(sys.stdin.buffer.read(LARGEST + 1), "Standard input"))
+    return read_argument(argument)
+
+
+def read_argument(argument: str) -> Source:
+    """A file where the argument names one, else the argument itself.
+
+    It names a file when there is one, or when it ends in ``.5e``, ``.txt`` or ``.md`` and has no blank.
+
+    Raises:
+        Nl2optError: there is no text, or it cannot be read.
+    """
     path = _as_path(argument)
     if path is not None:
         return read_file(path)

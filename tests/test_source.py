@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from nl2opt.cli.source import LARGEST, Source, read_source
+from nl2opt.source import LARGEST, Source, read_source
 from nl2opt.errors import ExitCode, Nl2optError
 
 
@@ -40,7 +40,9 @@ def fault(argument: str | None) -> Nl2optError:
 
 def test_text_argument() -> None:
     """An argument that names no file is the problem itself."""
-    assert read_source("Make as many cakes as you can, at most 5.") == Source("Make as many cakes as you can, at most 5.")
+    assert read_source("Make as many cakes as you can, at most 5.") == Source(
+        "Make as many cakes as you can, at most 5."
+    )
 
 
 def test_file_argument(tmp_path: Path) -> None:

@@ -1,0 +1,96 @@
+"""``nl2opt solve``: from words, or from a formulation, to a verified answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from nl2opt.cli import options as given
+from nl2opt.cli.progress import PullBar, StatusLine
+from nl2opt.source import read_source
+
+if TYPE_CHECKING:
+    from nl2opt.pipeline.answer import Answer
+
+
+def solve(
+    problem: given.Problem = None,
+    as_json: given.Json = False,
+    model: given.Model = None,
+    base_url: given.BaseUrl = None,
+    key_env: given.KeyEnv = None,
+    adapter: given.Adapter = None,
+    solver: given.Solver = "auto",
+    time_limit: given.TimeLimit = None,
+    gap: given.Gap = 1e-6,
+    threads: given.Threads = 0,
+    seed: given.Seed = 0,
+    repairs: given.Repairs = 2,
+    max_tokens: given.MaxTokens = 1024,
+    save: given.Save = None,
+    quiet: given.Quiet = False,
+) -> int:
+    """Solve a problem given in words, or a formulation in a .5e file.
+
+    Returns 0 for a proven optimum, 2 at a limit, 3 for infeasible, 4 for unbounded, 5 when no formulation was found.
+    """
+    source = read_source(problem)
+    if save is not None:
+        check_target(save)
+    from nl2opt.pipeline.settings import Settings
+    from nl2opt.session import Session, solve_formulation
+    from nl2opt.solvers.engines import registry
+    from nl2opt.solvers.result import SolveOptions
+
+    if solver != registry.AUTO:
+        registry.engine(solver)  # a wrong name is said before the model works for seconds
+    solve_options = SolveOptions(engine=solver, time_limit=time_limit, gap=gap, threads=threads, seed=seed)
+    with StatusLine(quiet) as line:
+        if source.is_formulation:
+            answer = solve_formulation(source, solve_options, on_progress=line.solving)
+        else:
+            with PullBar(quiet) as bar:
+                session = Session(model, base_url=base_url, key_env=key_env, adapter=adapter, on_pull=bar.report)
+                settings = Settings(repairs=repairs, max_tokens=max_tokens, seed=seed, adapter=session.adapter)
+                with session:
+                    answer = session.solve(source.text, settings, solve_options, on_step=line.say)
+    if save is not None:
+        _save(answer, save)
+    typer.echo(rendered(answer, as_json), nl=False)
+    return int(answer.status.exit_code)
+
+
+def check_target(path: Path) -> None:
+    """Refuse a file that cannot be written, before a minute of work is lost over it.
+
+    Raises:
+        Nl2optError: its folder does not exist, or it is a folder itself.
+    """
+    from nl2opt.errors import Nl2optError
+
+    if path.is_dir():
+        raise Nl2optError(f"'{path}' is a folder.", hint="Give the name of a file.")
+    if not path.parent.is_dir():
+        raise Nl2optError(f"There is no folder '{path.parent}' to write '{path.name}' to.", hint="Make it first.")
+
+
+def _save(answer: Answer, path: Path) -> None:
+    from nl2opt.formulation.text_printer import to_text
+
+    path.write_text(to_text(answer.formulation), encoding="utf-8")
+
+
+def rendered(answer: Answer, as_json: bool) -> str:
+    """The answer for a person, as wide as the terminal, or as JSON."""
+    if as_json:
+        import json
+
+        return json.dumps(answer.to_dict(), indent=2, ensure_ascii=False) + "\n"
+    import shutil
+
+    from nl2opt.render.answer import render_answer
+
+    width = min(shutil.get_terminal_size(fallback=(100, 24)).columns, 120)
+    return render_answer(answer, width)

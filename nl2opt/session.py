@@ -1,0 +1,286 @@
+"""What ``import nl2opt`` offers: solve, formulate, parse and check, with a language model that stays open."""
+
+from __future__ import annotations
+
+import atexit
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from nl2opt.formulation.checks import check as check_names
+from nl2opt.formulation.diagnostics import Diagnostic, FormulationError, Severity
+from nl2opt.formulation.elements import Formulation
+from nl2opt.formulation.text_parser import parse
+from nl2opt.formulation.text_printer import to_text
+from nl2opt.pipeline.answer import Answer, Check, Cost
+from nl2opt.pipeline.settings import Settings
+from nl2opt.solvers.result import SolveOptions
+from nl2opt.source import Source, read_argument, read_file
+
+if TYPE_CHECKING:
+    from nl2opt.llm.download import Progress as PullCallback
+    from nl2opt.llm.protocol import LanguageModel
+    from nl2opt.solvers.engines.protocol import ProgressCallback
+
+__all__ = ["Session", "check", "findings", "formulate", "parse", "solve", "solve_formulation"]
+
+
+class Session:
+    """A language model that is opened at its first use and kept until ``close``.
+
+    Args:
+        model: ``embedded``, ``embedded:NAME``, a path of a GGUF file, or ``openai:NAME``; None for the user's default.
+        base_url: address of the endpoint, for ``openai``.
+        key_env: the environment variable that holds the endpoint's key.
+        adapter: a LoRA adapter in GGUF form, for the embedded model.
+        on_pull: told how far the model file is fetched.
+    """
+
+    def __init__(
+        self,
+        model: str | None = None,
+        *,
+        base_url: str | None = None,
+        key_env: str | None = None,
+        adapter: str | Path | None = None,
+        on_pull: PullCallback | None = None,
+    ) -> None:
+        self.spec = (model, base_url, key_env, str(adapter) if adapter is not None else None)
+        self._on_pull = on_pull
+        self._model: LanguageModel | None = None
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def model(self) -> LanguageModel:
+        """The model, opened if it is not; a known model that is not on this machine is fetched first.
+
+        Raises:
+            Nl2optError: the spec names no model, or an option does not go with it.
+            ModelError: the model cannot be fetched, loaded or reached.
+        """
+        if self._model is None:
+            from nl2opt.llm.selection import open_model
+
+            model, base_url, key_env, adapter = self.spec
+            if model is not None and model.lower().endswith(".gguf") and ":" not in model:
+                model = f"embedded:{model}"
+            self._model = open_model(
+                model,
+                base_url=base_url,
+                key_variable=key_env,
+                adapters={Path(adapter).stem: Path(adapter)} if adapter is not None else None,
+                progress=self._on_pull,
+            )
+        return self._model
+
+    @property
+    def adapter(self) -> str | None:
+        """The name under which requests ask for the adapter."""
+        return Path(self.spec[3]).stem if self.spec[3] is not None else None
+
+    def solve(
+        self,
+        text: str,
+        settings: Settings | None = None,
+        options: SolveOptions | None = None,
+        *,
+        on_step: Callable[[str], None] | None = None,
+    ) -> Answer:
+        """Formulate and solve a problem in plain language; see ``nl2opt.pipeline.solve.solve_text``."""
+        from nl2opt.pipeline.problem_text import require_problem
+        from nl2opt.pipeline.solve import solve_text
+
+        require_problem(text)  # before a model of a gigabyte is loaded
+        chosen = settings or Settings(adapter=self.adapter)
+        return solve_text(text, self.model, chosen, options or SolveOptions(), on_step=on_step)
+
+    def formulate(
+        self, text: str, settings: Settings | None = None, *, on_step: Callable[[str], None] | None = None
+    ) -> Formulation:
+        """The formulation of a problem in plain language; see ``nl2opt.pipeline.solve.formulate_text``."""
+        from nl2opt.pipeline.problem_text import require_problem
+        from nl2opt.pipeline.solve import formulate_text
+
+        require_problem(text)
+        chosen = settings or Settings(adapter=self.adapter)
+        return formulate_text(text, self.model, chosen, on_step=on_step)[0]
+
+    def close(self) -> None:
+        """Free the model; it is opened again when it is needed."""
+        if self._model is not None:
+            model, self._model = self._model, None
+            model.close()
+
+
+def solve(
+    problem: str | Path | Formulation,
+    *,
+    model: str | None = None,
+    base_url: str | None = None,
+    key_env: str | None = None,
+    adapter: str | Path | None = None,
+    repairs: int = 2,
+    max_tokens: int = 1024,
+    seed: int = 0,
+    solver: str = "auto",
+    time_limit: float | None = None,
+    gap: float = 1e-6,
+    threads: int = 0,
+) -> Answer:
+    """Solve a problem.
+
+    Args:
+        problem: its words, a file with them, a ``.5e`` file with a formulation, or a formulation. Only words need a
+            language model.
+        model: as for ``Session``; the model stays open for the next call.
+        base_url: address of the endpoint, for ``openai``.
+        key_env: the environment variable that holds the endpoint's key.
+        adapter: a LoRA adapter in GGUF form, for the embedded model.
+        repairs: repair rounds at most.
+        max_tokens: tokens that one draft may have.
+        seed: of model and solver.
+        solver: ``auto`` or the name of an engine.
+        time_limit: seconds of wall time of the solver; None for no limit.
+        gap: relative gap that counts as optimal.
+        threads: of the solver; 0 lets it choose.
+
+    Raises:
+        FormulationError: the formulation has mistakes.
+        NoFormulationError: the words did not lead to a formulation.
+        Nl2optError: the problem cannot be read, or model or solver cannot be used.
+    """
+    options = SolveOptions(engine=solver, time_limit=time_limit, gap=gap, threads=threads, seed=seed)
+    if isinstance(problem, Formulation):
+        return solve_formulation(problem, options)
+    source = _source(problem)
+    if source.is_formulation:
+        return solve_formulation(source, options)
+    session = _kept_session(model, base_url, key_env, adapter)
+    settings = Settings(repairs=repairs, max_tokens=max_tokens, seed=seed, adapter=session.adapter)
+    return session.solve(source.text, settings, options)
+
+
+def formulate(
+    problem: str | Path,
+    *,
+    model: str | None = None,
+    base_url: str | None = None,
+    key_env: str | None = None,
+    adapter: str | Path | None = None,
+    repairs: int = 2,
+    max_tokens: int = 1024,
+    seed: int = 0,
+) -> Formulation:
+    """The formulation of a problem in words, or in a file with them.
+
+    Args:
+        problem: its words, or a ``.txt`` or ``.md`` file with them.
+        model: as for ``solve``, like the arguments after it.
+        base_url: address of the endpoint, for ``openai``.
+        key_env: the environment variable that holds the endpoint's key.
+        adapter: a LoRA adapter in GGUF form, for the embedded model.
+        repairs: repair rounds at most.
+        max_tokens: tokens that one draft may have.
+        seed: of the model.
+
+    Raises:
+        NoFormulationError: the words did not lead to a formulation.
+        Nl2optError: the problem cannot be read, or the model cannot be used.
+    """
+    session = _kept_session(model, base_url, key_env, adapter)
+    settings = Settings(repairs=repairs, max_tokens=max_tokens, seed=seed, adapter=session.adapter)
+    return session.formulate(_source(problem).text, settings)
+
+
+def check(problem: str | Path | Formulation) -> list[Diagnostic]:
+    """The mistakes of a formulation: of a ``.5e`` file, a text in the formulation language, or a formulation.
+
+    Returns:
+        Errors and warnings in the order of the text; empty when nothing is wrong.
+    """
+    return findings(Source(to_text(problem)) if isinstance(problem, Formulation) else _source(problem))
+
+
+def findings(source: Source) -> list[Diagnostic]:
+    """What the parser, the checks and the data have to say; each is asked only when the one before found no error."""
+    from nl2opt.formulation.data import load
+    from nl2opt.solvers.lowering import lower
+
+    try:
+        formulation = parse(source.text, source.name)
+        found = check_names(formulation)
+        if not any(item.severity == Severity.ERROR for item in found):
+            found += lower(formulation, load(formulation, folder=source.folder)).warnings
+    except FormulationError as error:
+        return list(error.diagnostics)
+    return found
+
+
+def solve_formulation(
+    problem: Source | Formulation,
+    options: SolveOptions | None = None,
+    *,
+    on_progress: ProgressCallback | None = None,
+) -> Answer:
+    """Solve a formulation, without any language model.
+
+    Raises:
+        FormulationError: it has mistakes.
+        Nl2optError: the engine cannot be used.
+    """
+    from nl2opt.solvers.api import solve as solve_program
+
+    started = time.perf_counter()
+    source = problem if isinstance(problem, Source) else Source("")
+    formulation = parse(source.text, source.name) if isinstance(problem, Source) else problem
+    found = check_names(formulation)
+    errors = [item for item in found if item.severity == Severity.ERROR]
+    if errors:
+        raise FormulationError(errors, source.text, source.name)
+    try:
+        solution = solve_program(formulation, options or SolveOptions(), folder=source.folder, on_progress=on_progress)
+    except FormulationError as error:
+        raise FormulationError(error.diagnostics, source.text, source.name) from error
+    warnings = [item.render(source.text, source.name) for item in (*found, *solution.warnings)]
+    return Answer(
+        formulation,
+        solution,
+        checks=tuple(Check("formulation", False, text) for text in warnings),
+        cost=Cost(seconds=time.perf_counter() - started, solves=1),
+    )
+
+
+_kept: Session | None = None
+
+
+def _kept_session(model: str | None, base_url: str | None, key_env: str | None, adapter: str | Path | None) -> Session:
+    """The session of the last call where it has the same model; loading one takes seconds."""
+    global _kept
+    wanted = Session(model, base_url=base_url, key_env=key_env, adapter=adapter)
+    if _kept is None or _kept.spec != wanted.spec:
+        if _kept is None:
+            atexit.register(_close_kept)
+        else:
+            _kept.close()
+        _kept = wanted
+    return _kept
+
+
+def _close_kept() -> None:
+    if _kept is not None:
+        _kept.close()
+
+
+def _source(problem: str | Path) -> Source:
+    if isinstance(problem, Path):
+        return read_file(problem)
+    return read_argument(problem)
