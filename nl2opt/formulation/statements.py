@@ -15,6 +15,8 @@ from nl2opt.formulation.spans import Span
 
 _SOURCE = re.compile(r"(?:^|\s)@\[([0-9]{1,15}):([0-9]{1,15})\]$")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
+_STRUCTURE = frozenset({*_BRACKETS.keys(), *_BRACKETS.values(), "newline", "end"})
+_NO_WORDS = frozenset({"newline", "comment", "stray", "unterminated"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +81,17 @@ def _extent(tokens: Sequence[Token], first: int) -> tuple[int, bool]:
     position = first
     while True:
         kind = tokens[position].kind
-        if kind == "newline":
-            if not stack:
-                return position, False
-        elif kind in ("(", "[", "{"):
-            stack.append(kind)
-        elif kind in _BRACKETS:
-            if _BRACKETS[kind] in stack:
+        if kind in _STRUCTURE:
+            if kind == "newline":
+                if not stack:
+                    return position, False
+            elif kind == "end":
+                return position, bool(stack)
+            elif kind not in _BRACKETS:
+                stack.append(kind)
+            elif _BRACKETS[kind] in stack:
                 while stack.pop() != _BRACKETS[kind]:
                     pass
-        elif kind == "end":
-            return position, bool(stack)
         position += 1
 
 
@@ -125,7 +127,9 @@ def _statement(tokens: Sequence[Token], first: int, last: int, mistakes: tuple[S
     comment_of_first = comment_of_last = ""
     on_first_line = True
     for token in tokens[first:last]:
-        if token.kind == "newline":
+        if token.kind not in _NO_WORDS:
+            words.append(token)
+        elif token.kind == "newline":
             on_first_line = False
             comment_of_last = ""
         elif token.kind == "comment":
@@ -133,8 +137,7 @@ def _statement(tokens: Sequence[Token], first: int, last: int, mistakes: tuple[S
             if on_first_line:
                 comment_of_first = token.text
         else:
-            if token.kind in ("stray", "unterminated"):
-                lexical.append(lexical_fault(token))
+            lexical.append(lexical_fault(token))
             words.append(token)
     end = words[-1].end
     note, source = note_and_source(comment_of_last or comment_of_first)
