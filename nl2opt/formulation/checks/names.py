@@ -42,7 +42,9 @@ def _repeated(known: Known) -> Iterator[Diagnostic]:
         for element in group:
             earlier = first.setdefault(element.name, element)
             if earlier is not element:
-                message = f"The name '{element.name}' is used twice: {in_words(earlier)} and {in_words(element)}."
+                one, other = in_words(earlier).split()[0], in_words(element).split()[0]
+                both = f"two {one}s" if one == other else f"a {one} and a {other}"
+                message = f"The name '{element.name}' is used twice, for {both}."
                 yield about(element, "duplicate-name", message, "Give one of them another name.")
 
 
@@ -156,7 +158,9 @@ def _value(site: Site, word: str, known: Known, *, indexed: bool) -> Iterator[Di
     where = in_words(site.element)
     if word in known.variables:
         if site.data and site.data != "an index":
-            message = f"The variable '{word}' is used in {site.data} in {where}, where only data can stand."
+            place = f"{site.data} of {where}" if site.data == "a bound" else f"{site.data} in {where}"
+            place = f"the definition of {where}" if site.data.startswith("the definition") else place
+            message = f"The variable '{word}' is used in {place}, where only data can stand."
             yield found(site, "variable-in-data", message, _data_hint(site))
         elif site.data:
             message = f"The variable '{word}' is used in an index in {where}; an index is data."
@@ -181,6 +185,8 @@ def _data_hint(site: Site) -> str:
         return "Write the limit as a constraint."
     if site.data == "a condition":
         return "Conditions choose the terms before the solve; write a constraint with 'implies' instead."
+    if site.data == "the definition of a parameter":
+        return "Put the expression where it is used, or declare a variable and a constraint for it."
     return ""
 
 
