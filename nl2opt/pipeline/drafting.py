@@ -9,7 +9,9 @@ from nl2opt.formulation.checks import check
 from nl2opt.formulation.diagnostics import Diagnostic, FormulationError, Severity
 from nl2opt.formulation.elements import Formulation, Sense
 from nl2opt.formulation.tolerant import Mend, Reading, read_draft, without_lines
-from nl2opt.pipeline.grounding import Finding, TextNumbers, ground, without_invented_limits
+from nl2opt.pipeline.grounding import Finding, ground
+from nl2opt.pipeline.inventions import without_inventions
+from nl2opt.pipeline.text_numbers import TextNumbers
 from nl2opt.solvers.api import solve
 from nl2opt.solvers.result import Solution, SolveOptions, Status
 
@@ -68,13 +70,13 @@ def read_candidate(raw: str, numbers: TextNumbers, *, drop_unreadable: bool = Fa
         reading = without_lines(reading, numbers.problem)
     if reading.formulation is None:
         return _unread(raw, reading)
-    formulation, left_out = without_invented_limits(reading.formulation, numbers)
+    formulation, left_out = without_inventions(reading.formulation, numbers)
     return Candidate(
         raw=raw,
         text=reading.text,
         formulation=formulation,
         mends=reading.mends,
-        left_out=tuple(left_out),
+        left_out=left_out,
         diagnostics=tuple(check(formulation)),
         findings=tuple(ground(formulation, numbers)),
     )

@@ -12,12 +12,12 @@ from nl2opt.llm.protocol import Completion, Finish, LanguageModel, Request
 from nl2opt.llm.replay import RecordingModel
 from nl2opt.pipeline.answer import Answer, Check, Cost
 from nl2opt.pipeline.drafting import Candidate, read_candidate, solve_candidate
-from nl2opt.pipeline.grounding import TextNumbers
 from nl2opt.pipeline.problem_text import require_problem, require_room
 from nl2opt.pipeline.prompt import draft_request, repair_request
 from nl2opt.pipeline.repair import complaint
 from nl2opt.pipeline.runs import RunWriter
 from nl2opt.pipeline.settings import Settings
+from nl2opt.pipeline.text_numbers import TextNumbers
 from nl2opt.solvers.result import SolveOptions, Status
 
 DEFAULT_SETTINGS = Settings()
