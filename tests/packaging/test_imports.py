@@ -94,6 +94,19 @@ def test_wheel_imports(wheel: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_wheel_holds_every_data_file(wheel: Path) -> None:
+    """Files beside the code that the code reads, such as worked examples, are in the wheel."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    expected = {
+        f"{name.replace('.', '/')}/{file.relative_to(ROOT / folder).as_posix()}"
+        for folder, name in MAPPED.items()
+        for file in (ROOT / folder).rglob("*")
+        if file.is_file() and file.suffix not in (".py", ".pyc", ".md")
+    }
+    assert expected <= names
+
+
 def test_wheel_holds_types_licence_and_command(wheel: Path) -> None:
     """The wheel ships its type marker, its licence and the console script, and no tests."""
     with zipfile.ZipFile(wheel) as archive:
