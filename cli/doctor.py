@@ -50,7 +50,8 @@ def doctor(
 
 def _table(findings: list[Finding]) -> str:
     width = max(len(finding.name) for finding in findings)
-    lines, section = [], ""
+    lines: list[str] = []
+    section = ""
     for finding in findings:
         if finding.section != section:
             section = finding.section

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -114,7 +114,7 @@ def outcome(record: RunRecord) -> str:
     return f"{answer['status']} {format_number(answer['objective'])}"
 
 
-def _calls(record: RunRecord) -> list[dict[str, object]]:
+def _calls(record: RunRecord) -> list[dict[str, Any]]:
     import json
 
     if not record.calls.exists():

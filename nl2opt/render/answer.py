@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -56,12 +57,8 @@ def verdict(formulation: Formulation, solution: Solution) -> str:
             return f"Optimal: the {extreme} is {value}{note}."
         case Status.FEASIBLE if not value:
             return f"Stopped ({why}) with values that satisfy every constraint."
-        case Status.FEASIBLE if solution.bound is None or solution.gap is None:
-            return f"Stopped ({why}) at {value}{note}. How far that is from the {extreme} is not known."
         case Status.FEASIBLE:
-            side = "at most" if sense == Sense.MAXIMIZE else "at least"
-            bound = f"{side} {format_number(solution.bound)}, a gap of {100 * solution.gap:.3g} %"
-            return f"Stopped ({why}) at {value}{note}. The {extreme} is {bound}."
+            return f"Stopped ({why}) at {value}{note}. {_distance(solution, sense, extreme)}"
         case Status.UNKNOWN:
             return f"Stopped ({why}) before any solution was found. Allow more time with --time-limit."
         case Status.INFEASIBLE:
@@ -70,6 +67,13 @@ def verdict(formulation: Formulation, solution: Solution) -> str:
             return "Unbounded: the objective improves without end, so the problem lacks a limit."
         case Status.ERROR:
             return f"The engine {solution.engine} failed: {solution.message or 'it gave no reason'}"
+
+
+def _distance(solution: Solution, sense: Sense, extreme: str) -> str:
+    if solution.bound is None or solution.gap is None or not math.isfinite(solution.bound):
+        return f"How far that is from the {extreme} is not known."
+    side = "at most" if sense == Sense.MAXIMIZE else "at least"
+    return f"The {extreme} is {side} {format_number(solution.bound)}, a gap of {100 * solution.gap:.3g} %."
 
 
 def evidence(answer: Answer) -> Iterator[tuple[str, str]]:
