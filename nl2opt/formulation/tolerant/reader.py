@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from nl2opt.formulation.checks import check
 from nl2opt.formulation.diagnostics import Diagnostic, FormulationError, Severity
 from nl2opt.formulation.elements import Formulation, Kind
 from nl2opt.formulation.spans import line_and_column
@@ -49,6 +50,9 @@ class Reading:
 
 def read_draft(raw: str, problem: str | None = None) -> Reading:
     """Read what a model wrote; ``problem`` becomes the formulation's own copy of the words."""
+    sound = _already_sound(raw)
+    if sound is not None:
+        return Reading(replace(sound, problem=problem or sound.problem), (), (), raw)
     notebook = Notebook()
     text = mended_text(raw, notebook)
     try:
@@ -63,6 +67,20 @@ def read_draft(raw: str, problem: str | None = None) -> Reading:
     if missing:
         return Reading(None, tuple(notebook.mends), tuple(missing), text)
     return Reading(replace(formulation, problem=problem), tuple(notebook.mends), (), text)
+
+
+def _already_sound(raw: str) -> Formulation | None:
+    """The formulation, where the draft is in the language as it stands and leaves nothing to assume."""
+    try:
+        formulation = parse(raw)
+    except FormulationError:
+        return None
+    signed = all(
+        variable.kind is Kind.BINARY or variable.lower is not None or variable.upper is not None
+        for variable in formulation.variables
+    )
+    faults = any(item.severity is Severity.ERROR for item in check(formulation))
+    return formulation if formulation.variables and signed and not faults else None
 
 
 def without_lines(reading: Reading, problem: str | None = None) -> Reading:
