@@ -77,11 +77,13 @@ def _distance(solution: Solution, sense: Sense, extreme: str) -> str:
 
 
 def evidence(answer: Answer) -> Iterator[tuple[str, str]]:
-    """Pairs of a label and a text: what was assumed and mended, the checks that did not pass, the cost, the record."""
+    """Pairs of a label and a text: what was assumed and mended, the checks that did not pass, solver, cost and record."""
     yield from (("Assumed", text) for text in answer.assumptions)
     yield from (("Mended", text) for text in answer.mends)
     yield from (("Check", f"{check.name}: {check.message}") for check in answer.checks if not check.passed)
-    yield "Cost", cost_line(answer.cost, answer.solution)
+    if answer.solution.engine_reason:
+        yield "Solver", f"{answer.solution.engine_reason}."
+    yield "Cost", cost_line(answer.cost)
     if answer.run is not None:
         yield "Run", f"nl2opt log show {answer.run.name}"
 
@@ -101,12 +103,12 @@ def _listed(items: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
         last = label
 
 
-def cost_line(cost: Cost, solution: Solution) -> str:
-    """Seconds and tokens, and who solved."""
+def cost_line(cost: Cost) -> str:
+    """Seconds, tokens, drafts and solves."""
     spent = [format_seconds(cost.seconds)]
     if cost.prompt_tokens or cost.completion_tokens:
         spent.append(f"{cost.prompt_tokens} tokens read ({cost.cached_tokens} from cache)")
         spent.append(f"{cost.completion_tokens} written")
         spent.append(f"{cost.drafts} draft{'s' if cost.drafts != 1 else ''}")
-    spent.append(f"{cost.solves} solve{'s' if cost.solves != 1 else ''} by {solution.engine}")
+    spent.append(f"{cost.solves} solve{'s' if cost.solves != 1 else ''}")
     return ", ".join(spent)
