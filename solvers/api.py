@@ -18,7 +18,8 @@ from nl2opt.solvers import evaluate
 from nl2opt.solvers.engines import registry
 from nl2opt.solvers.engines.protocol import Engine, ProgressCallback, refusal, require
 from nl2opt.solvers.program import Block, Feature, Floats, Program
-from nl2opt.solvers.result import BlockValues, EngineResult, Solution, SolveOptions, Status
+from nl2opt.solvers.refine import refine
+from nl2opt.solvers.result import BlockValues, EngineResult, Limit, Solution, SolveOptions, Status
 
 DEFAULT_OPTIONS = SolveOptions()
 _ROUNDING_TOLERANCE = 1e-6
@@ -62,12 +63,15 @@ def solve(
     lowered = lower(formulation, load(formulation, tables=tables, folder=folder))
     compiled = time.perf_counter() - started
     choice = _chosen(lowered.program, options)
-    result = solve_program(lowered.program, replace(options, engine=choice.engine), on_progress)
-    solution = name_values(lowered.program, result)
+    result = solve_program(lowered.program, options, on_progress)
+    reason = choice.reason
+    if result.engine != choice.engine:
+        title, first = registry.engine(result.engine).title, registry.engine(choice.engine).title
+        reason = f"{title}, because {first} did not come to an end with this model"
     return replace(
-        solution,
+        name_values(lowered.program, result),
         compile_seconds=compiled,
-        engine_reason=choice.reason,
+        engine_reason=reason,
         warnings=tuple[Diagnostic, ...](lowered.warnings),
     )
 
@@ -99,20 +103,45 @@ def solve_program(
 
     The objective is computed again from the values. Integer variables are whole numbers in the answer. A point that
     violates the program by more than ``evaluate.TOLERANCE`` is not reported: the status is ``error`` instead, and the
-    message names the worst violation.
+    message names the worst violation. Where the engine was chosen here and gives up, the next one that takes the
+    program tries.
 
     Raises:
         Nl2optError: the engine is unknown or not installed.
         EngineError: the engine does not take such a model, or it died.
     """
+    started = time.perf_counter()
     engine = registry.engine(_chosen(program, options).engine)
     require(engine, program, registry.engines())
+    result = _solve_with(engine, program, options, on_progress)
+    if options.engine != registry.AUTO or not _gave_up(result):
+        return result
+    for other in registry.engines():
+        if other.name != engine.name and other.needs.installed() and not refusal(other, program.features):
+            remaining = options.time_limit and max(0.0, options.time_limit - (time.perf_counter() - started))
+            second = _solve_with(other, program, replace(options, time_limit=remaining), on_progress)
+            return result if _gave_up(second) else second
+    return result
+
+
+def _gave_up(result: EngineResult) -> bool:
+    """Whether the engine ended with neither a proof nor a limit of the user's; another engine may do better."""
+    no_reason = result.limit is None and result.status in (Status.UNKNOWN, Status.FEASIBLE)
+    return no_reason or result.limit is Limit.ITERATIONS or result.status is Status.ERROR
+
+
+def _solve_with(
+    engine: Engine, program: Program, options: SolveOptions, on_progress: ProgressCallback | None
+) -> EngineResult:
     if not len(program.columns):
         return _solve_without_columns(program, engine)
     result = engine.solve(program, options, on_progress)
     if result.x is None:
         return result
-    return _checked(program, _with_whole_numbers(program, engine, options, result))
+    result = _with_whole_numbers(program, engine, options, result)
+    if result.x is not None and result.status is Status.OPTIMAL:
+        result = replace(result, x=refine(program, result.x))
+    return _checked(program, result)
 
 
 def name_values(program: Program, result: EngineResult) -> Solution:
@@ -143,8 +172,9 @@ def _slices(blocks: list[Block], numbers: Floats | None) -> Iterator[tuple[str, 
     for block in blocks:
         by_name.setdefault(block.name, []).append(block)
     for name, parts in by_name.items():
-        keys = tuple(key for block in parts for key in block.keys)
-        yield name, BlockValues(keys, np.concatenate([numbers[b.first : b.first + len(b.keys)] for b in parts]))
+        values = np.concatenate([numbers[block.first : block.first + len(block.keys)] for block in parts])
+        keys = parts[0].keys if len(parts) == 1 else tuple(key for block in parts for key in block.keys)
+        yield name, BlockValues(keys, values)
 
 
 def _chosen(program: Program, options: SolveOptions) -> Choice:

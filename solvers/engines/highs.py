@@ -18,7 +18,7 @@ from nl2opt.formulation.elements import Sense
 from nl2opt.solvers import evaluate
 from nl2opt.solvers.engines.protocol import ProgressCallback, Requirement, StopSignal
 from nl2opt.solvers.engines.threads import run_interruptibly
-from nl2opt.solvers.program import Feature, Floats, Ints, Program
+from nl2opt.solvers.program import Feature, Floats, Ints, Program, Rows
 from nl2opt.solvers.result import EngineResult, Limit, SolveOptions, Status
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _FEASIBLE_POINT = 2  # HighsInfo.primal_solution_status: kSolutionStatusFeasible
 _QP_REGULARIZATION = 1e-7  # what HiGHS adds to the diagonal of a Hessian (option qp_regularization_value)
+_PROXIMAL_STEPS = 20
 
 
 class Highs:
@@ -34,7 +35,7 @@ class Highs:
     name = "highs"
     title = "HiGHS"
     supports = frozenset({Feature.LINEAR, Feature.INTEGER, Feature.CONVEX_QUADRATIC})
-    excludes = (frozenset({Feature.INTEGER, Feature.CONVEX_QUADRATIC}),)
+    excludes: tuple[frozenset[Feature], ...] = (frozenset({Feature.INTEGER, Feature.CONVEX_QUADRATIC}),)
     needs = Requirement("highspy")
 
     def solve(
@@ -102,16 +103,24 @@ class _Solve:
     def run(self) -> EngineResult:
         if self.program.quadratic is not None and self._recedes():
             return self._unbounded_if_feasible()
-        outcome = self._optimize(self.program)
+        program = self.program
+        if program.quadratic is not None and not len(program.rows):
+            # HiGHS 1.15.1 fails on quadratic programs without rows, or calls points optimal that are not.
+            program = replace(program, rows=_one_free_row(len(program.columns)), _features=[])
+        outcome = self._optimize(program)
+        if program.quadratic is not None and outcome.status.name == "kOptimal":
+            outcome = self._sharpen(program, outcome)
         return self._result(outcome)
 
     def _optimize(self, program: Program, watched: bool = True) -> _Outcome:
         solver = _load(program)
         _set_options(solver, self.options, self._remaining())
+        if program.quadratic is not None:
+            # On one small degenerate model in some hundreds, HiGHS's active set method goes round in circles.
+            size = len(program.columns) + len(program.rows)
+            solver.setOptionValue("qp_iteration_limit", min(10_000 + 100 * size, 2**31 - 1))
         self._listen(solver, watched)
         solver.run()
-        if program.quadratic is not None and solver.getModelStatus().name == "kOptimal":
-            self._sharpen(solver, program)
         info = solver.getInfo()
         counts = (info.simplex_iteration_count, info.ipm_iteration_count, info.qp_iteration_count)
         self.iterations += sum(max(0, int(count)) for count in counts)
@@ -190,7 +199,7 @@ class _Solve:
         elif status is Status.OPTIMAL:
             solution = outcome.solver.getSolution()
             # HiGHS gives derivatives of the objective as it stands, maximised or minimised: our convention, too.
-            duals = np.array(solution.row_dual, dtype=np.float64) + 0.0
+            duals = np.array(solution.row_dual, dtype=np.float64)[: len(self.program.rows)] + 0.0
             reduced = np.array(solution.col_dual, dtype=np.float64) + 0.0
         return EngineResult(
             status,
@@ -259,30 +268,23 @@ class _Solve:
         improvement = slope if program.sense is Sense.MAXIMIZE else -slope
         return improvement > 1e-6 * max(1.0, float(np.abs(program.cost).max(initial=0.0)))
 
-    def _sharpen(self, solver: highspy.Highs, program: Program) -> None:
+    def _sharpen(self, program: Program, outcome: _Outcome) -> _Outcome:
         """Undo HiGHS's regularization of a QP: solve again with its proximal term moved to the point just found.
 
-        HiGHS minimises ``f(x) + r/2 |x|^2``. With ``cost - r x1`` that is ``f(x) + r/2 |x - x1|^2`` and a constant: one
-        step of the proximal point method (R. T. Rockafellar, SIAM J. Control Optim. 14, 1976), whose error is r
-        times smaller each step.
+        HiGHS minimises ``f(x) + r/2 |x|^2``. With ``cost - r y`` that is ``f(x) + r/2 |x - y|^2`` and a constant: the
+        proximal point method (R. T. Rockafellar, SIAM J. Control Optim. 14, 1976). One step does for all but Hessians
+        with entries near r.
         """
-        n = len(program.columns)
-        before = np.array(solver.getSolution().col_value, dtype=np.float64)
-        sign = -1.0 if program.sense is Sense.MAXIMIZE else 1.0
-        shifted = program.cost - sign * _QP_REGULARIZATION * before
-        solver.changeColsCost(n, np.arange(n, dtype=np.int32), shifted)
-        remaining = self._remaining()
-        if remaining is not None:
-            solver.setOptionValue("time_limit", solver.getRunTime() + remaining)
-        solver.run()
-        after = np.array(solver.getSolution().col_value, dtype=np.float64)
-        good = solver.getModelStatus().name == "kOptimal"
-        if (
-            not good
-            or evaluate.worst_violation(program, after).amount > 1e-7 + evaluate.worst_violation(program, before).amount
-        ):
-            solver.changeColsCost(n, np.arange(n, dtype=np.int32), program.cost)
-            solver.run()
+        toward = -_QP_REGULARIZATION if program.sense is Sense.MAXIMIZE else _QP_REGULARIZATION
+        centre, x = np.zeros(len(program.columns)), outcome.x
+        for _ in range(_PROXIMAL_STEPS):
+            if float(np.abs(x - centre).max()) <= 1e-9 * max(1.0, float(np.abs(x).max())):
+                break
+            nearer = self._optimize(replace(program, cost=program.cost - toward * x, _features=[]))
+            if nearer.status.name != "kOptimal":
+                break
+            outcome, centre, x = nearer, x, nearer.x
+        return outcome
 
 
 def _load(program: Program) -> highspy.Highs:
@@ -324,6 +326,13 @@ def _load(program: Program) -> highspy.Highs:
             hint="Check its data for numbers that are not finite or beyond 1e15.",
         )
     return solver
+
+
+def _one_free_row(n: int) -> Rows:
+    """A row over the first of n columns that constrains nothing."""
+    starts = np.ones(n + 1, np.int32)
+    starts[0] = 0
+    return Rows(starts, np.zeros(1, np.int32), np.ones(1), np.array([-np.inf]), np.array([np.inf]))
 
 
 def _hessian(program: Program) -> tuple[Ints, Ints, Floats]:

@@ -64,7 +64,13 @@ class Scip:
             result = solve.run()
         except ContradictionError:
             result = EngineResult(Status.INFEASIBLE, self.name)
+        except _NumericalTroubleError as trouble:
+            result = EngineResult(Status.ERROR, self.name, message=f"SCIP ended with an error, twice: {trouble}")
         return replace(result, seconds=time.perf_counter() - solve.started)
+
+
+class _NumericalTroubleError(Exception):
+    """SCIP ended with an error, mostly in its LP solver."""
 
 
 class _Solve:
@@ -82,15 +88,19 @@ class _Solve:
     def run(self) -> EngineResult:
         from nl2opt.solvers.engines.scip_model import ScipModel
 
-        built = ScipModel(self.program)
-        status = self._optimize(built, watched=True)
+        try:
+            built = ScipModel(self.program)
+            status = self._optimize(built, watched=True)
+        except _NumericalTroubleError:
+            built = ScipModel(self.program)
+            status = self._optimize(built, watched=True, careful=True)
         if status == "inforunbd":
             return self._unbounded_if_feasible()
         return self._result(built, status)
 
-    def _optimize(self, built: ScipModel, watched: bool) -> str:
+    def _optimize(self, built: ScipModel, watched: bool, careful: bool = False) -> str:
         model = built.model
-        self._set_parameters(model)
+        self._set_parameters(model, careful)
         if watched:
             self._watch(built)
         done = threading.Event()
@@ -98,12 +108,22 @@ class _Solve:
         try:
             # Without the interpreter's lock, so that a request to stop is heard.
             model.optimizeNogil()
+        except MemoryError:
+            raise
+        except Exception as error:  # PySCIPOpt raises plain Exceptions for SCIP's return codes
+            raise _NumericalTroubleError(str(error)) from error
         finally:
             done.set()
         return str(model.getStatus())
 
-    def _set_parameters(self, model: Any) -> None:
+    def _set_parameters(self, model: Any, careful: bool) -> None:
+        from pyscipopt.scip import PY_SCIP_PARAMEMPHASIS as Emphasis
+
         options = self.options
+        if careful:
+            model.setEmphasis(Emphasis.NUMERICS)
+        else:
+            model.setParam("numerics/feastol", _FEASIBILITY_TOLERANCE)
         if options.time_limit is not None:
             model.setParam("limits/time", max(0.0, options.time_limit - (time.perf_counter() - self.started)))
         if options.memory_limit is not None:
@@ -111,19 +131,19 @@ class _Solve:
         model.setParam("limits/gap", options.gap)
         model.setParam("randomization/randomseedshift", options.seed % 2147483647)
         model.setParam("misc/catchctrlc", False)
-        model.setParam("numerics/feastol", _FEASIBILITY_TOLERANCE)
         # (1 - x)**2 keeps its form: multiplied out, SCIP no longer sees that it is not negative.
         model.setParam("expr/pow/expandmaxexponent", 1)
 
     def _watch(self, built: ScipModel) -> None:
-        from pyscipopt import SCIP_EVENTTYPE, Eventhdlr
+        from pyscipopt import Eventhdlr
+        from pyscipopt.scip import PY_SCIP_EVENTTYPE as Event
 
         solve = self
 
-        class Watcher(Eventhdlr):  # type: ignore[misc]
+        class Watcher(Eventhdlr):
             def eventinit(self) -> None:
-                self.model.catchEvent(SCIP_EVENTTYPE.BESTSOLFOUND, self)
-                self.model.catchEvent(SCIP_EVENTTYPE.NODESOLVED, self)
+                self.model.catchEvent(Event.BESTSOLFOUND, self)
+                self.model.catchEvent(Event.NODESOLVED, self)
 
             def eventexec(self, event: Any) -> None:  # noqa: ARG002
                 solve._tell(built)
