@@ -67,14 +67,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
         arguments: the words after ``nl2opt``; those of the process by default.
     """
     try:
-        code = app(args=arguments, prog_name="nl2opt", standalone_mode=False)
+        code = int(app(args=arguments, prog_name="nl2opt", standalone_mode=False) or 0)
         sys.stdout.flush()
     except TyperException as error:
         return _complain(_usage_fault(error), ExitCode.USER_ERROR)
     except Nl2optError as error:
         return _complain(str(error), error.exit_code)
-    except (KeyboardInterrupt, typer.Abort):
-        return _complain("Interrupted.", ExitCode.INTERRUPTED)
     except BrokenPipeError:
         # The reader (``| head``) has left. Python would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -85,7 +83,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         fault = f"nl2opt itself failed with {type(error).__name__}: {error}"
         return _complain(f"{fault}\n\nRun it again as 'nl2opt --debug ...' and report what it prints.", 6)
-    return int(code or 0)
+    if code == ExitCode.INTERRUPTED:  # typer turns Ctrl-C into this code
+        print("Interrupted.", file=sys.stderr)
+    return code
 
 
 def _usage_fault(error: TyperException) -> str:

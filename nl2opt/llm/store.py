@@ -267,7 +267,8 @@ class ModelStore:
         path = self.folder / model.file_name
         if path.exists():
             return State.READY if path.stat().st_size == model.size else State.DAMAGED
-        return State.PARTIAL if path.with_name(f"{path.name}.part").exists() else State.MISSING
+        part = path.with_name(f"{path.name}.part")
+        return State.PARTIAL if part.exists() and part.stat().st_size else State.MISSING
 
     def _added(self) -> dict[str, dict[str, Any]]:
         added = read_record(self._settings).get("added", {})

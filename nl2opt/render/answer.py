@@ -77,7 +77,7 @@ def _distance(solution: Solution, sense: Sense, extreme: str) -> str:
 
 
 def evidence(answer: Answer) -> Iterator[tuple[str, str]]:
-    """Pairs of a label and a text: what was assumed and mended, the checks that did not pass, solver, cost and record."""
+    """Pairs of label and text: what was assumed and mended, checks that did not pass, solver, cost and record."""
     yield from (("Assumed", text) for text in answer.assumptions)
     yield from (("Mended", text) for text in answer.mends)
     yield from (("Check", f"{check.name}: {check.message}") for check in answer.checks if not check.passed)
