@@ -2,8 +2,9 @@
 
 They are files in the formulation language, beside this module in ``examples``, in the order of their names. Each shows
 one habit: a limit becomes a constraint only when the text states it, a share is taken of the total, units are
-converted, counted things are whole numbers and measured ones are not. The requirement is copied as a comment above its
-constraint, because a model that has just copied a clause seldom invents one.
+converted, counted things are whole numbers and measured ones are not. The data of each activity are copied behind its
+variable, because a model that has just listed them seldom mixes them up, and the goal is named before the objective.
+(Clauses copied above each constraint were tried instead: longer, and clauses of the examples came back as constraints.)
 """
 
 from __future__ import annotations

@@ -7,9 +7,9 @@ from nl2opt.pipeline.examples import load_examples
 from nl2opt.pipeline.settings import Settings
 
 INSTRUCTIONS = (
-    "You are an expert in operations research. Write the formulation of the problem: its variables, its objective, "
-    "and its constraints. Copy each requirement and each limited resource of the problem as a comment, and write its "
-    "constraint below. Never invent limits or numbers that the problem does not state."
+    "You are an expert in operations research. Write the formulation of the problem in the format of the examples: "
+    "its variables, its objective, and one constraint for each requirement or limited resource that the problem "
+    "states. Never invent limits or numbers that the problem does not state."
 )
 STOP = ("## Solution", "## Answer", "## Explanation", "\n\n\n", "```\n\n")
 """Where a draft ends even if the model would go on."""
