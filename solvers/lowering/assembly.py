@@ -7,7 +7,7 @@ that come as a broadcast (a column for each ``i``, a row for each ``i, j``) are 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -32,7 +32,7 @@ class Entries:
 
     def moved(self, first: int) -> Entries:
         """The same entries with rows counted from ``first``."""
-        return Entries(self.sizes, self.rows, self.columns, self.values, self.offset + first)
+        return replace(self, offset=self.offset + first)
 
     @property
     def count(self) -> int:
@@ -43,7 +43,7 @@ class Entries:
 def entries_of(terms: Sequence[Term], sizes: tuple[int, ...], places: Positions | None) -> list[Entries]:
     """The entries of terms of degree 1 over a grid of these sizes, repeated ones merged and zeros left out.
 
-    ``places`` renumbers the grid's flat points as rows (-1: the row was left out, and has no entries).
+    ``places`` renumbers the grid's flat points as rows (-1: the row was left out).
     """
     reduced = [_without_repeats(term) for term in terms if all(term.sizes)]
     reduced = [_without_zeros(term, sizes) for term in reduced if term.coefficients.any()]
@@ -52,10 +52,20 @@ def entries_of(terms: Sequence[Term], sizes: tuple[int, ...], places: Positions 
     entries = []
     for term in reduced:
         rows = term.rows(sizes)
-        entries.append(
-            Entries(term.sizes, rows if places is None else places[rows], term.columns[0], term.coefficients)
-        )
+        entry = Entries(term.sizes, rows, term.columns[0], term.coefficients)
+        if places is not None:
+            entry = _renumbered(entry, places[rows])
+        entries.append(entry)
     return entries
+
+
+def _renumbered(entry: Entries, rows: Positions) -> Entries:
+    """The entries with other row numbers; those of rows that were left out (-1) vanish."""
+    if not rows.size or int(rows.min()) >= 0:
+        return replace(entry, rows=rows)
+    keep = np.flatnonzero(np.broadcast_to(rows, entry.sizes) >= 0)
+    flat = [np.broadcast_to(array, entry.sizes).ravel()[keep] for array in (rows, entry.columns, entry.values)]
+    return Entries((len(keep),), *flat)
 
 
 def _without_repeats(term: Term) -> Term:

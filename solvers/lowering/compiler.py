@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,14 +18,17 @@ from nl2opt.formulation.expressions import (
     Comparison,
     Connective,
     Expression,
+    Generator,
     LogicalCall,
     Name,
     Negation,
+    Node,
     Not,
     Number,
     Reduction,
+    SetLiteral,
     Subscript,
-    walk,
+    children,
 )
 from nl2opt.formulation.spans import Span
 from nl2opt.solvers.lowering import reformulations
@@ -79,7 +82,7 @@ class Compiler:
         self.element = ""
         self.names: Sequence[str] = ()
         self.products: dict[int, int] = {}
-        self._readers: dict[int, tuple[Expression, frozenset[str]]] = {}
+        self._readers: dict[int, tuple[Expression, frozenset[tuple[str, ...]]]] = {}
 
     def enter(self, element: str, names: Sequence[str] = ()) -> None:
         """Names the element that rows, columns and messages belong to from now on."""
@@ -96,15 +99,14 @@ class Compiler:
         """Whether the expression reads no variable."""
         known = self._readers.get(id(expression))
         if known is None:
-            read = frozenset(
-                name
-                for node in walk(expression)
-                if isinstance(node, (Name, Subscript))
-                and (name := node.id if isinstance(node, Name) else node.base) in self.variables
-            )
+            read = frozenset(name for name in values_read(expression) if name[-1] in self.variables)
             # The expression is kept with the answer, so that its id is not given to another one.
             known = self._readers[id(expression)] = (expression, read)
-        return all(name in grid.names for name in known[1])
+        bound = grid.names
+        return all(
+            name in bound or any(other in bound and not bound[other].domain.numeric for other in others)
+            for *others, name in known[1]
+        )
 
     def bounds(self, value: Value, grid: Grid) -> Interval:
         """An interval that holds the value at each point."""
@@ -113,6 +115,14 @@ class Compiler:
     def integral(self, value: Value) -> bool:
         """Whether the variable part of a value is a whole number whatever the variables are."""
         return is_integral(value, self.builder.columns)
+
+    def whole(self, value: Value) -> bool:
+        """Whether a value is a whole number whatever the variables are."""
+        return (
+            isinstance(value, Polynomial)
+            and bool((value.constant == np.floor(value.constant)).all())
+            and self.integral(value)
+        )
 
     def new_columns(self, grid: Grid, lower: Array, upper: Array, *, integer: bool) -> Polynomial:
         """Auxiliary variables, one for each point of the grid."""
@@ -247,6 +257,24 @@ class Compiler:
             return reformulations.absolute(self, self.value(arguments[0], grid), grid, use)
         rising = use if function in ("sqrt", "exp", "log") else EXACT
         return Tree(function, (self.value(arguments[0], grid, rising),))
+
+
+def values_read(expression: Node) -> Iterator[tuple[str, ...]]:
+    """The names whose value an expression reads, each behind those that make it a label when they are indices.
+
+    Indices between brackets, domains and conditions are data by the rules of the language, and a word among them may be
+    a label that shares its name with a variable; so may the word in ``p == b``, if ``p`` is an index over words.
+    """
+    if isinstance(expression, Name):
+        yield (expression.id,)
+    elif isinstance(expression, Subscript):
+        yield (expression.base,)
+    elif isinstance(expression, Comparison) and all(isinstance(operand, Name) for operand in expression.operands):
+        words = [operand.id for operand in expression.operands if isinstance(operand, Name)]
+        yield from ((*(other for other in words if other != word), word) for word in words)
+    elif not isinstance(expression, (Generator, SetLiteral)):
+        for child in children(expression):
+            yield from values_read(child)
 
 
 def _turned(use: Use, factor: Array) -> Use:

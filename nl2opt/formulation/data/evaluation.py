@@ -66,6 +66,9 @@ class Source(Protocol):
     def is_label(self, word: str) -> bool:
         """Whether the word is a member of some set."""
 
+    def is_scalar(self, name: str) -> bool:
+        """Whether the name is a parameter without an index."""
+
     def names(self) -> list[str]:
         """Every declared name."""
 

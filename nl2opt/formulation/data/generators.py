@@ -8,7 +8,7 @@ only, in time linear in its result: a group by key, as in a hash join of a datab
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -281,9 +281,15 @@ def _with_builder(
     grid: Grid, generator: Generator, builder: SetBuilder, evaluator: Evaluating, taken: int
 ) -> tuple[Grid, tuple[str, ...]]:
     """An index over ``{j for j in J if ...}`` where the condition reads the bound indices."""
+    # The builder's own indices hide outer ones only inside the braces; these wait under another name.
+    own = [target for part in builder.generators for target in part.targets]
+    waiting = {name: f"#outer{len(grid.names)}:{name}" for name in own if name in grid.names}
+    for name, alias in waiting.items():
+        grid = grid.with_index(alias, grid.names[name])
     inner, _ = extended(grid, builder.generators, evaluator)
     items = evaluator.items((builder.member,), inner)
     names = target_names(generator, len(items), taken, evaluator.element)
+    found: dict[str, Index] = {}
     for name, item in zip(names, items, strict=True):
         if not isinstance(item, Name) or item.id not in inner.names:
             raise fault(
@@ -292,8 +298,10 @@ def _with_builder(
                 where=builder.span,
                 element=evaluator.element,
             )
-        inner = inner.with_index(name, inner.names[item.id])
-    return inner, names
+        found[name] = inner.names[item.id]
+    kept = {name: index for name, index in inner.names.items() if name not in own}
+    kept |= {name: inner.names[alias] for name, alias in waiting.items()} | found
+    return replace(inner, indices=kept), names
 
 
 def _expand(counts: Array) -> tuple[Positions, Positions]:

@@ -91,6 +91,11 @@ class Data:
         """Whether the word is written as a member of some set."""
         return word in self._words
 
+    def is_scalar(self, name: str) -> bool:
+        """Whether the name is a parameter without an index."""
+        declared = self._declared.get(name)
+        return isinstance(declared, Parameter) and not declared.index
+
     def names(self) -> list[str]:
         """Every declared name."""
         return list(self._declared)

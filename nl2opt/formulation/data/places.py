@@ -37,6 +37,9 @@ class Naming(Protocol):
     def is_label(self, word: str) -> bool:
         """Whether the word is a member of some set."""
 
+    def is_scalar(self, name: str) -> bool:
+        """Whether the name is a parameter without an index."""
+
     def names(self) -> list[str]:
         """Every declared name."""
 
@@ -80,8 +83,8 @@ def constant_label(expression: Expression, grid: Grid, evaluator: Placing) -> La
             return int(value)
         case Negation(Number(value)) if value == int(value):
             return -int(value)
-        case Name(name) if name not in grid.names and evaluator.source.kind(name) != "parameter":
-            # A declared name can be a label too (a set named like its only member); it counts as a label only then.
+        case Name(name) if name not in grid.names and not evaluator.source.is_scalar(name):
+            # A set, a variable or an indexed parameter may share its name with a label, which is meant here.
             return name if evaluator.source.is_label(name) or not evaluator.source.kind(name) else None
         case _:
             return None

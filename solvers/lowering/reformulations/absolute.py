@@ -31,7 +31,7 @@ def absolute(compiler: Compiler, value: Value, grid: Grid, use: Use) -> Value:
         return Tree("abs", (value,))
     zero = np.zeros((1,) * len(grid.sizes))
     largest = np.maximum(np.abs(low), np.abs(high))
-    size = compiler.new_columns(grid, np.maximum(0.0, np.maximum(low, -high)), largest, integer=False)
+    size = compiler.new_columns(grid, np.maximum(0.0, np.maximum(low, -high)), largest, integer=compiler.whole(value))
     below, above = subtract(size, value, grid), add(size, value)
     for difference in (below, above):
         constraints.constrain(compiler, difference, zero, zero + np.inf, grid, auxiliary=True)

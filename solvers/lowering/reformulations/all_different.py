@@ -54,8 +54,7 @@ def _range(compiler: Compiler, parts: Sequence[tuple[Value, Grid]], node: Expres
     """The smallest and the largest value that may occur."""
     least, most, count = np.inf, -np.inf, 0
     for value, inner in parts:
-        whole = isinstance(value, Polynomial) and value.degree <= 1 and compiler.integral(value)
-        if not whole or not isinstance(value, Polynomial) or (value.constant != np.floor(value.constant)).any():
+        if not isinstance(value, Polynomial) or value.degree > 1 or not compiler.whole(value):
             raise compiler.evaluator.fault(
                 "not-whole", "'all_different' takes whole numbers only.", node, hint="Declare the variables integer."
             )

@@ -59,7 +59,9 @@ def _largest(compiler: Compiler, function: str, parts: Sequence[tuple[Value, Gri
         least, most = compiler.bounds(value, inner)
         low = np.maximum(low, extreme("max", least, inner, grid))
         high = np.maximum(high, extreme("max", most, inner, grid))
-    top = compiler.new_columns(grid, low, high, integer=False)
+    # A whole number stays one, so that "max(x, y) > 2" can be read as ">= 3".
+    whole = all(compiler.whole(value) for value, _ in parts)
+    top = compiler.new_columns(grid, low, high, integer=whole)
     if use != UPPER:
         parts = [(_linear(compiler, value, inner), inner) for value, inner in parts]
     for value, inner in parts:
@@ -76,7 +78,7 @@ def _linear(compiler: Compiler, value: Value, grid: Grid) -> Polynomial:
     if isinstance(value, Polynomial) and value.degree <= 1:
         return value
     low, high = compiler.bounds(value, grid)
-    copy = compiler.new_columns(grid, low, high, integer=False)
+    copy = compiler.new_columns(grid, low, high, integer=compiler.whole(value))
     zero = np.zeros((1,) * len(grid.sizes))
     constraints.constrain(compiler, subtract(value, copy, grid), zero, zero, grid, auxiliary=True)
     return copy

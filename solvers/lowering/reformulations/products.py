@@ -48,7 +48,7 @@ def product_over(compiler: Compiler, body: Value, inner: Grid, grid: Grid) -> Va
         return Fold("prod", body, inner)
     assert isinstance(body, Polynomial)
     zero = np.zeros((1,) * len(grid.sizes))
-    all_one = compiler.new_columns(grid, zero, zero + 1, integer=False)
+    all_one = compiler.new_columns(grid, zero, zero + 1, integer=True)
     nothing = np.zeros((1,) * len(inner.sizes))
     gap = subtract(body, lifted(all_one, inner), inner)
     constraints.constrain(compiler, gap, nothing, nothing + np.inf, inner, auxiliary=True)
@@ -59,11 +59,10 @@ def product_over(compiler: Compiler, body: Value, inner: Grid, grid: Grid) -> Va
 
 def is_literal(compiler: Compiler, value: Value, grid: Grid) -> bool:
     """Whether a value is 0 or 1 at every point, whatever the variables are."""
-    if not isinstance(value, Polynomial) or value.degree > 1 or not compiler.integral(value):
+    if not isinstance(value, Polynomial) or value.degree > 1 or not compiler.whole(value):
         return False
     low, high = compiler.bounds(value, grid)
-    whole = bool((value.constant == np.floor(value.constant)).all())
-    return whole and bool((low >= 0).all()) and bool((high <= 1).all())
+    return bool((low >= 0).all()) and bool((high <= 1).all())
 
 
 def linearised(compiler: Compiler, value: Value, grid: Grid) -> Value:
@@ -126,7 +125,8 @@ def _columns_of_pairs(compiler: Compiler, pairs: Array) -> Array | None:
 def _multiplied(compiler: Compiler, switch: Array, factor: Array, low: Array, high: Array) -> Array:
     """New columns for ``switch * factor``, with the rows of McCormick."""
     grid = Grid((len(switch),))
-    result = compiler.new_columns(grid, np.minimum(low, 0.0), np.maximum(high, 0.0), integer=False)
+    integer = bool(compiler.builder.columns[2][factor].all())
+    result = compiler.new_columns(grid, np.minimum(low, 0.0), np.maximum(high, 0.0), integer=integer)
     on, value = columns_at(switch, grid), columns_at(factor, grid)
     off = complement(on)
     free = np.full(1, np.inf)
