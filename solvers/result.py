@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from nl2opt.errors import ExitCode
+from nl2opt.errors import ExitCode, MissingExtraError
 from nl2opt.formulation.diagnostics import Diagnostic
 from nl2opt.formulation.elements import Key
 from nl2opt.solvers.program import Floats
+
+if TYPE_CHECKING:
+    import pandas
 
 
 class Status(StrEnum):
@@ -151,3 +155,27 @@ class Solution:
         return (
             abs(self.objective - self.bound) / max(1e-10, abs(self.objective)) if self.objective != self.bound else 0.0
         )
+
+    def to_frame(self, name: str | None = None) -> pandas.DataFrame:
+        """The values as a table of pandas.
+
+        Args:
+            name: a variable: its values in the column ``value``, with one index level for each axis. None: all
+                variables, in the columns ``variable``, ``index`` (a tuple of labels) and ``value``.
+
+        Raises:
+            MissingExtraError: pandas is not installed.
+            KeyError: the solution has no such variable.
+        """
+        try:
+            import pandas
+        except ImportError:
+            raise MissingExtraError("A solution as a DataFrame", "pandas", "notebook") from None
+        if name is None:
+            rows = [(variable, key, value) for variable, block in self.values.items() for key, value in block.items()]
+            return pandas.DataFrame(rows, columns=["variable", "index", "value"])
+        block = self.values[name]
+        if block.scalar:
+            return pandas.DataFrame({"value": block.numbers})
+        index = pandas.MultiIndex.from_tuples(block.keys) if len(block.keys[0]) > 1 else [key[0] for key in block.keys]
+        return pandas.DataFrame({"value": block.numbers}, index=index)
