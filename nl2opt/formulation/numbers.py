@@ -16,6 +16,7 @@ from enum import StrEnum
 from nl2opt.formulation import number_words
 from nl2opt.formulation.number_labels import LabelFinder
 from nl2opt.formulation.number_words import words_of
+from nl2opt.formulation.sentences import with_line_ends
 from nl2opt.formulation.spans import Span
 
 
@@ -43,7 +44,8 @@ class Quantity:
         label: whether it only names or orders something ("Product 2", "x1", "the second", "1." of a list, a date).
         incidental: whether it often is no datum ("one of the", "both", "two products", a clock time, a year): a
             model may use it and need not.
-        parts: numerator and denominator of a fraction that is written as one.
+        parts: numerator and denominator of a fraction that is written as one, or what stands before a word such as
+            "million", since a model may count in millions.
     """
 
     span: Span
@@ -125,7 +127,6 @@ _NO_UNIT = frozenset(
         "have had does do into only through until before after between under over out up per times"
     )
 )
-_WRITTEN_NEWLINE = re.compile(r"\\n(?!(?:eq|e|ot|u|abla|leq|geq|mid|ewline|olimits|ormalsize|otag)\b)")
 _NUMBER_LIST = re.compile(r"(?<=[\[{])[-\d.]+(?:,[-\d.]+)+(?=[\]}])")
 _UNIT = re.compile(r"(?:\\?\$)?(?:[ \t\u00a0~-]{0,2}|\s?\n(?=[a-z]))(?:\\(?:text|mathrm)\{\s*)?(?P<unit>[A-Za-z]+)")
 _TIMES = re.compile(r"\s?(?:-?fold|times)\b|x\b(?!\s*[-+=<>≤≥*^\\])")
@@ -157,8 +158,7 @@ def numbers_in(text: str) -> list[Quantity]:
 
 def _plain_layout(text: str) -> str:
     r"""The text at the same offsets: a ``\n`` in two characters is a line end, ``[1,200]`` has semicolons."""
-    text = _WRITTEN_NEWLINE.sub("\n ", text)
-    return _NUMBER_LIST.sub(lambda match: match.group().replace(",", ";"), text)
+    return _NUMBER_LIST.sub(lambda match: match.group().replace(",", ";"), with_line_ends(text))
 
 
 def _with_label(quantity: Quantity, labels: LabelFinder) -> Quantity:
@@ -228,13 +228,14 @@ def _number(text: str, match: re.Match[str]) -> Quantity:
     if match["percent"] or (not money and _percent_follows(text, start, end)):
         return Quantity(span, value, QuantityKind.PERCENT, _unit(text, end))
     unit = _unit(text, end)
+    parts = (value / _SCALES[match["scale"]],) if match["scale"] else ()
     if money:
-        return Quantity(span, value, QuantityKind.MONEY, money.lstrip("\\"))
+        return Quantity(span, value, QuantityKind.MONEY, money.lstrip("\\"), parts=parts)
     if unit.lower() in _CURRENCY_WORDS:
-        return Quantity(span, value, QuantityKind.MONEY, unit.lower())
+        return Quantity(span, value, QuantityKind.MONEY, unit.lower(), parts=parts)
     if _TIMES.match(text, end):
         kind = QuantityKind.MULTIPLE
-    return Quantity(span, value, kind, unit)
+    return Quantity(span, value, kind, unit, parts=parts)
 
 
 def _signed(quantity: Quantity, sign: float) -> Quantity:

@@ -166,6 +166,7 @@ def test_readings_and_complements() -> None:
     assert only("twice").readings == (2, 0.5)
     assert only("two thirds").readings == (2 / 3, 2, 3)
     assert only("50 cents").readings == (50, 0.5)
+    assert only("$1.2 million").readings == (1_200_000, 1.2)
     assert only("7 hats").readings == (7,)
     assert only("7 hats").complements == ()
 
