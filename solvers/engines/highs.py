@@ -16,9 +16,10 @@ import numpy as np
 from nl2opt.errors import EngineError
 from nl2opt.formulation.elements import Sense
 from nl2opt.solvers import evaluate
+from nl2opt.solvers.engines.convex_quadratic import fit_for_highs, hessian, is_curved, recession_program
 from nl2opt.solvers.engines.protocol import ProgressCallback, Requirement, StopSignal
 from nl2opt.solvers.engines.threads import run_interruptibly
-from nl2opt.solvers.program import Feature, Floats, Ints, Program, Rows
+from nl2opt.solvers.program import Feature, Floats, Program
 from nl2opt.solvers.result import EngineResult, Limit, SolveOptions, Status
 
 if TYPE_CHECKING:
@@ -101,21 +102,27 @@ class _Solve:
         self.iterations = 0
 
     def run(self) -> EngineResult:
-        if self.program.quadratic is not None and self._recedes():
+        if not is_curved(self.program):
+            return self._result(self._optimize(self.program))
+        if self._recedes():
             return self._unbounded_if_feasible()
-        program = self.program
-        if program.quadratic is not None and not len(program.rows):
-            # HiGHS 1.15.1 fails on quadratic programs without rows, or calls points optimal that are not.
-            program = replace(program, rows=_one_free_row(len(program.columns)), _features=[])
+        program, scale = fit_for_highs(self.program)
         outcome = self._optimize(program)
-        if program.quadratic is not None and outcome.status.name == "kOptimal":
+        if outcome.status.name == "kOptimal":
             outcome = self._sharpen(program, outcome)
-        return self._result(outcome)
+        result = self._result(outcome)
+        if result.row_duals is None or result.reduced_costs is None:
+            return result
+        return replace(
+            result,
+            row_duals=result.row_duals[: len(self.program.rows)] / scale,
+            reduced_costs=result.reduced_costs / scale,
+        )
 
     def _optimize(self, program: Program, watched: bool = True) -> _Outcome:
         solver = _load(program)
         _set_options(solver, self.options, self._remaining())
-        if program.quadratic is not None:
+        if is_curved(program):
             # On one small degenerate model in some hundreds, HiGHS's active set method goes round in circles.
             size = len(program.columns) + len(program.rows)
             solver.setOptionValue("qp_iteration_limit", min(10_000 + 100 * size, 2**31 - 1))
@@ -164,9 +171,9 @@ class _Solve:
             return self._with_point(outcome, Status.OPTIMAL)
         if name == "kInfeasible":
             return self._plain(Status.INFEASIBLE)
-        if name == "kUnbounded" and outcome.has_point and not self.integer and self.program.quadratic is None:
+        if name == "kUnbounded" and outcome.has_point and not self.integer and not is_curved(self.program):
             return self._plain(Status.UNBOUNDED)
-        if name in ("kUnbounded", "kUnboundedOrInfeasible") and self.program.quadratic is None:
+        if name in ("kUnbounded", "kUnboundedOrInfeasible") and not is_curved(self.program):
             return self._unbounded_if_feasible()
         limits = {
             "kTimeLimit": Limit.TIME,
@@ -199,7 +206,7 @@ class _Solve:
         elif status is Status.OPTIMAL:
             solution = outcome.solver.getSolution()
             # HiGHS gives derivatives of the objective as it stands, maximised or minimised: our convention, too.
-            duals = np.array(solution.row_dual, dtype=np.float64)[: len(self.program.rows)] + 0.0
+            duals = np.array(solution.row_dual, dtype=np.float64) + 0.0
             reduced = np.array(solution.col_dual, dtype=np.float64) + 0.0
         return EngineResult(
             status,
@@ -229,44 +236,15 @@ class _Solve:
         return replace(result, x=None, objective=None, bound=None, row_duals=None, reduced_costs=None)
 
     def _recedes(self) -> bool:
-        """Whether a convex quadratic objective falls for ever along a direction d that all constraints permit.
-
-        It does exactly if ``Q d = 0`` and ``cost @ d < 0`` for a direction of recession d of the constraints, which is
-        a linear program over a box. HiGHS itself reports huge points as optimal for such models.
-        """
-        program, quadratic = self.program, self.program.quadratic
-        columns, rows = program.columns, program.rows
-        free = np.isinf(columns.lower) | np.isinf(columns.upper)
-        if quadratic is None or not bool(free.any()):
+        """Whether the objective falls for ever in some direction; HiGHS itself calls huge points optimal then."""
+        program = recession_program(self.program)
+        if program is None:
             return False
-        n, m = len(columns), len(rows)
-        # Rows of Q d = 0 below those of A d, both column-wise: sort the entries of each by column.
-        ends = np.concatenate([quadratic.first, quadratic.second]).astype(np.int32)
-        others = np.concatenate([quadratic.second, quadratic.first]).astype(np.int32)
-        columns_of = np.concatenate([np.repeat(np.arange(n, dtype=np.int32), np.diff(rows.starts)), ends])
-        rows_of = np.concatenate([rows.rows, others + m]).astype(np.int32)
-        values = np.concatenate([rows.values, quadratic.values, quadratic.values])
-        starts, rows_of, values = _compress(n, n + m, columns_of, rows_of, values)
-        lower = np.concatenate([np.where(np.isinf(rows.lower), -np.inf, 0.0), np.zeros(n)])
-        upper = np.concatenate([np.where(np.isinf(rows.upper), np.inf, 0.0), np.zeros(n)])
-        cone = replace(
-            program,
-            columns=replace(
-                columns,
-                lower=np.where(np.isinf(columns.lower), -1.0, 0.0),
-                upper=np.where(np.isinf(columns.upper), 1.0, 0.0),
-            ),
-            rows=replace(rows, starts=starts, rows=rows_of, values=values, lower=lower, upper=upper),
-            constant=0.0,
-            quadratic=None,
-            _features=[],
-        )
-        outcome = self._optimize(cone, watched=False)
+        outcome = self._optimize(program, watched=False)
         if outcome.status.name != "kOptimal":
             return False
         slope = float(program.cost @ outcome.x)
-        improvement = slope if program.sense is Sense.MAXIMIZE else -slope
-        return improvement > 1e-6 * max(1.0, float(np.abs(program.cost).max(initial=0.0)))
+        return (slope if program.sense is Sense.MAXIMIZE else -slope) > 1e-6
 
     def _sharpen(self, program: Program, outcome: _Outcome) -> _Outcome:
         """Undo HiGHS's regularization of a QP: solve again with its proximal term moved to the point just found.
@@ -299,12 +277,12 @@ def _load(program: Program) -> highspy.Highs:
     solver.setOptionValue("output_flag", False)
     columns, rows = program.columns, program.rows
     n, m = len(columns), len(rows)
-    hessian = _hessian(program)
+    curvature = hessian(program.quadratic, n)
     status = solver.passModel(
         n,
         m,
         len(rows.values),
-        len(hessian[2]),
+        len(curvature[2]),
         int(highspy.MatrixFormat.kColwise),
         int(highspy.HessianFormat.kTriangular),
         int(highspy.ObjSense.kMaximize if program.sense is Sense.MAXIMIZE else highspy.ObjSense.kMinimize),
@@ -317,7 +295,7 @@ def _load(program: Program) -> highspy.Highs:
         np.ascontiguousarray(rows.starts, dtype=np.int32),
         np.ascontiguousarray(rows.rows, dtype=np.int32),
         np.ascontiguousarray(rows.values, dtype=np.float64),
-        *hessian,
+        *curvature,
         columns.integer.astype(np.int32),  # zeros for a linear program: HiGHS refuses an empty array
     )
     if status == highspy.HighsStatus.kError or (solver.getNumCol(), solver.getNumRow()) != (n, m):
@@ -326,35 +304,6 @@ def _load(program: Program) -> highspy.Highs:
             hint="Check its data for numbers that are not finite or beyond 1e15.",
         )
     return solver
-
-
-def _one_free_row(n: int) -> Rows:
-    """A row over the first of n columns that constrains nothing."""
-    starts = np.ones(n + 1, np.int32)
-    starts[0] = 0
-    return Rows(starts, np.zeros(1, np.int32), np.ones(1), np.array([-np.inf]), np.array([np.inf]))
-
-
-def _hessian(program: Program) -> tuple[Ints, Ints, Floats]:
-    """The lower triangle of Q, column-wise, for the objective ``x' Q x / 2`` that HiGHS takes; empty without one."""
-    quadratic = program.quadratic
-    if quadratic is None or not len(quadratic.values):
-        return np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0)
-    columns = np.minimum(quadratic.first, quadratic.second)
-    rows = np.maximum(quadratic.first, quadratic.second)
-    values = np.where(columns == rows, 2.0, 1.0) * quadratic.values
-    n = len(program.columns)
-    starts, rows, values = _compress(n, n, columns, rows, values)
-    return starts, rows, values
-
-
-def _compress(n: int, m: int, columns: Ints, rows: Ints, values: Floats) -> tuple[Ints, Ints, Floats]:
-    """Column-wise starts, rows and values of an m x n matrix from its entries; equal places are added up."""
-    places, inverse = np.unique(columns.astype(np.int64) * m + rows, return_inverse=True)
-    totals = np.zeros(len(places))
-    np.add.at(totals, inverse, values)
-    starts = np.searchsorted(places, np.arange(n + 1, dtype=np.int64) * m)
-    return starts.astype(np.int32), (places % m).astype(np.int32), totals
 
 
 def _set_options(solver: highspy.Highs, options: SolveOptions, remaining: float | None) -> None:

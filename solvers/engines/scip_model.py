@@ -12,14 +12,16 @@ from pyscipopt.scip import CONST, Term, buildGenExprObj
 from nl2opt.errors import EngineError
 from nl2opt.formulation.elements import Sense
 from nl2opt.solvers import evaluate
-from nl2opt.solvers.program import Affine, Indicator, Operation, Program
-
-_NOTHING = np.zeros(0)
-_MOST_EXPANDED_TERMS = 100
-"""Products of sums are multiplied out up to this many terms, so that SCIP sees what is quadratic."""
+from nl2opt.solvers.engines.squares import sum_of_squares
+from nl2opt.solvers.program import Affine, Feature, Indicator, Operation, Program, Quadratic
 
 Tree: TypeAlias = Any
 """A float, or a polynomial (``Expr``) or general expression (``GenExpr``) of PySCIPOpt."""
+
+_NOTHING = np.zeros(0)
+_NO_TREE: Tree = 0.0
+_MOST_EXPANDED_TERMS = 100
+"""Products of sums are multiplied out up to this many terms, so that SCIP sees what is quadratic."""
 
 
 class ContradictionError(Exception):
@@ -47,7 +49,7 @@ class ScipModel:
         self.model = Model()
         self.model.hideOutput()
         self.infinity = float(self.model.infinity())
-        self.variables = self._add_variables(with_objective)
+        self.variables = self._add_variables()
         self._terms = [Term(variable) for variable in self.variables]
         self._add_rows()
         for row in program.nonlinear:
@@ -60,7 +62,7 @@ class ScipModel:
     def _bound(self, number: float) -> float | None:
         return None if abs(number) >= self.infinity else float(number)
 
-    def _add_variables(self, with_objective: bool) -> list[Any]:
+    def _add_variables(self) -> list[Any]:
         columns = self.program.columns
         if bool((columns.lower > columns.upper).any()):
             raise ContradictionError
@@ -79,7 +81,6 @@ class ScipModel:
                     vtype="I" if integer else "C",
                     lb=lower,
                     ub=upper,
-                    obj=float(self.program.cost[index]) if with_objective else 0.0,
                 )
             )
         return variables
@@ -111,7 +112,7 @@ class ScipModel:
 
     def _add_indicator(self, indicator: Indicator) -> None:
         condition = self._tree(indicator.condition)
-        if isinstance(condition, float):
+        if isinstance(condition, float | int):
             if condition <= 0:
                 return
             # The condition is false as it stands, so the binary cannot have the active value.
@@ -125,28 +126,35 @@ class ScipModel:
 
     def _add_objective(self) -> None:
         program = self.program
-        maximize = program.sense is Sense.MAXIMIZE
-        if maximize:
-            self.model.setMaximize()
-        if program.constant:
-            self.model.addObjoffset(program.constant)
-        curved: Tree = 0.0
-        if program.quadratic is not None:
-            entries = zip(program.quadratic.first, program.quadratic.second, program.quadratic.values)
-            terms: dict[Any, float] = {}
-            for i, j, value in entries:
-                term = self._terms[i] * self._terms[j]
-                terms[term] = terms.get(term, 0.0) + float(value)
-            curved = Expr(terms) if terms else 0.0
+        cost, constant, curved = program.cost, program.constant, _NO_TREE
+        if program.quadratic is not None and program.quadratic.values.any():
+            squares = sum_of_squares(program) if Feature.CONVEX_QUADRATIC in program.features else None
+            if squares is None:
+                curved = self._polynomial(program.quadratic)
+            else:
+                cost, constant = squares.cost, constant + squares.constant
+                curved = sum((w * _general(self._affine(u)) ** 2.0 for w, u in squares.terms), _NO_TREE)
         if program.nonlinear_objective is not None:
             curved = curved + self._tree(program.nonlinear_objective)
+        linear = Expr({self._terms[j]: float(cost[j]) for j in np.flatnonzero(cost).tolist()})
         if isinstance(curved, float | int):
-            if curved:
-                self.model.addObjoffset(curved)
-            return
-        # SCIP's objectives are linear: z stands for the curved part and may be worse than it, never better.
-        z = self.model.addVar(name="z", lb=None, ub=None, obj=1.0)
-        self._add(curved - z, 0.0 if maximize else -math.inf, math.inf if maximize else 0.0)
+            constant += curved
+        else:
+            # SCIP's objectives are linear: z stands for the curved part and may be worse than it, never better.
+            z = self.model.addVar(name="z", lb=None, ub=None)
+            linear = linear + z
+            maximize = program.sense is Sense.MAXIMIZE
+            self._add(curved - z, 0.0 if maximize else -math.inf, math.inf if maximize else 0.0)
+        self.model.setObjective(linear, "maximize" if program.sense is Sense.MAXIMIZE else "minimize")
+        if constant:
+            self.model.addObjoffset(constant)
+
+    def _polynomial(self, quadratic: Quadratic) -> Tree:
+        terms: dict[Any, float] = {}
+        for i, j, value in zip(quadratic.first.tolist(), quadratic.second.tolist(), quadratic.values.tolist()):
+            term = self._terms[i] * self._terms[j]
+            terms[term] = terms.get(term, 0.0) + value
+        return Expr(terms)
 
     def _tree(self, node: Operation | Affine) -> Tree:
         if isinstance(node, Affine):
