@@ -26,13 +26,14 @@ class Domain:
     by :meth:`translate` and the result is kept.
     """
 
-    __slots__ = ("_numeric", "_places", "_translations", "_values", "labels")
+    __slots__ = ("_numeric", "_places", "_table", "_translations", "_values", "labels")
 
     def __init__(self, labels: Sequence[Label]) -> None:
         self.labels: tuple[Label, ...] | range = labels if isinstance(labels, range) else tuple(labels)
         self._places: dict[Label, int] | None = None
         self._values: npt.NDArray[np.float64] | None = None
         self._numeric: bool | None = True if isinstance(labels, range) else None
+        self._table: Positions | None = None
         self._translations: dict[int, tuple[Domain, Positions]] = {}
 
     def __len__(self) -> int:
@@ -83,12 +84,23 @@ class Domain:
                 return np.fromiter(places, np.intp, numbers.size).reshape(numbers.shape)
             if not len(labels):
                 return np.full(numbers.shape, -1, dtype=np.intp)
-            order = np.argsort(self.values, kind="stable")
-            ranked = self.values[order]
-            slots = np.minimum(np.searchsorted(ranked, numbers), len(ranked) - 1)
-            return np.where(ranked[slots] == numbers, order[slots], -1).astype(np.intp, copy=False)
+            return self._look_up(numbers)
         inside = (numbers >= labels.start) & (numbers < labels.stop) & (numbers == np.floor(numbers))
         return np.where(inside, numbers - labels.start, -1).astype(np.intp)
+
+    def _look_up(self, numbers: npt.NDArray[np.float64]) -> Positions:
+        """``locate`` for whole numbers in any order: by a table where they lie close together, else by bisection."""
+        least, most = float(self.values.min()), float(self.values.max())
+        if most - least < max(1 << 16, 8 * len(self)):
+            if self._table is None:
+                self._table = np.full(int(most - least) + 1, -1, dtype=np.intp)
+                self._table[(self.values - least).astype(np.intp)] = np.arange(len(self))
+            inside = (numbers >= least) & (numbers <= most) & (numbers == np.floor(numbers))
+            return np.where(inside, self._table[np.where(inside, numbers - least, 0).astype(np.intp)], -1)
+        order = np.argsort(self.values, kind="stable")
+        ranked = self.values[order]
+        slots = np.minimum(np.searchsorted(ranked, numbers), len(ranked) - 1)
+        return np.where(ranked[slots] == numbers, order[slots], -1)
 
 
 class Relation:
@@ -118,12 +130,28 @@ class Relation:
     @classmethod
     def of_tuples(cls, members: Sequence[tuple[Label, ...]], arity: int) -> Relation:
         """A tuple set with these distinct members; a component's labels are ordered by first appearance."""
+        numbers = np.array(members) if members and all(type(label) is int for label in members[0]) else None
+        if numbers is not None and numbers.dtype.kind == "i" and numbers.shape == (len(members), arity):
+            return cls.of_numbers(numbers)
         domains, columns = [], []
         for component in range(arity):
             codes: dict[Label, int] = {}
             column = np.fromiter((codes.setdefault(m[component], len(codes)) for m in members), np.intp, len(members))
             domains.append(Domain(tuple(codes)))
             columns.append(column)
+        return cls(domains, columns, len(members))
+
+    @classmethod
+    def of_numbers(cls, members: npt.NDArray[np.int64]) -> Relation:
+        """A tuple set of whole numbers, shape (size, arity), as :meth:`of_tuples` makes it."""
+        domains, columns = [], []
+        for labels in members.T:
+            distinct, first, codes = np.unique(labels, return_index=True, return_inverse=True)
+            order = np.argsort(first)
+            rank = np.empty(len(order), dtype=np.intp)
+            rank[order] = np.arange(len(order))
+            domains.append(Domain(distinct[order].tolist()))
+            columns.append(rank[codes])
         return cls(domains, columns, len(members))
 
     @property

@@ -16,6 +16,7 @@ import numpy as np
 from nl2opt.formulation.data.domains import Domain, Positions, Relation
 from nl2opt.formulation.data.faults import fault
 from nl2opt.formulation.data.grid import Array, Grid, Index
+from nl2opt.formulation.data.sorting import stable_order
 from nl2opt.formulation.expressions import (
     Binary,
     Comparison,
@@ -347,7 +348,7 @@ def joined(
         slots = np.minimum(np.searchsorted(ranked, wanted), capacity - 1)
         outside = outside | (ranked[slots] != wanted if len(ranked) else True)
         wanted = slots
-    order = np.argsort(present, kind="stable")
+    order = stable_order(present, capacity)
     tally = np.bincount(present, minlength=capacity)
     starts = np.cumsum(tally) - tally
     flat = wanted.ravel()

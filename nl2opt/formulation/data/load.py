@@ -88,8 +88,16 @@ class Data:
         return self._parameters[name]
 
     def is_label(self, word: str) -> bool:
-        """Whether the word is written as a member of some set."""
-        return word in self._words
+        """Whether the word is written as a member of some set, or given as one from outside."""
+        if word in self._words:
+            return True
+        for name in self._tables:
+            kind = self.kind(name)
+            if name not in self._reading and kind in ("set", "indexed set"):
+                relation = self.set(name) if kind == "set" else self.indexed_set(name).relation
+                if any(domain.position(word) >= 0 for domain in relation.domains):
+                    return True
+        return False
 
     def is_scalar(self, name: str) -> bool:
         """Whether the name is a parameter without an index."""
@@ -167,17 +175,6 @@ class Data:
                                 words.add(node.value)
             if isinstance(value, tuple):
                 words.update(label for key, _ in value for label in key)
-            if declaration.name in self._tables:
-                outside = self._outside(declaration.name)
-                pending: list[object] = list(outside) if isinstance(outside, (list, tuple, set, dict)) else []
-                if isinstance(outside, dict):
-                    pending.extend(outside.values())
-                while pending:
-                    item = pending.pop()
-                    if isinstance(item, (list, tuple, set)):
-                        pending.extend(item)
-                    elif isinstance(item, str):
-                        words.add(item)
         return frozenset(words)
 
     def _outside(self, name: str) -> object:
