@@ -254,6 +254,8 @@ class _Copy:
             case Reduction(function, body, generators):
                 inner = self._bound(generators, bound)
                 return Reduction(function, self._number(body, inner), generators, span=node.span)
+            case Comparison() | Connective() | Not() | LogicalCall():
+                return self._truth(node, bound)
             case _:
                 self._keep([node])
                 return node

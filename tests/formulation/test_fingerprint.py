@@ -222,6 +222,13 @@ meet[t in T if t != 3]: make[t] >= need[t] + horizon
     )
 
 
+def test_conditions_that_count_are_moved() -> None:
+    """The numbers of a condition that counts as 1 or 0 move like those of any other."""
+    text = "## Variables\nx >= 0\n## Objective\nsatisfy\n## Constraints\nc: 3 * (x >= 7) + (x >= 70 and x <= 9) <= 4\n"
+    told = to_text(perturb(parse(text), 1))
+    assert not any(f" {number}" in told for number in ("3 *", "7)", "70", "9)", "4\n"))
+
+
 def test_shares_of_long_sums() -> None:
     """A sum of thousands of terms is perturbed without recursion."""
     terms = " + ".join(f"{place} * x" for place in range(1, 3001))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nl2opt.formulation.checks.sites import Known, Role, Site, found, in_words
-from nl2opt.formulation.diagnostics import Diagnostic
-from nl2opt.formulation.elements import Constraint, Kind, Objective
+from nl2opt.formulation.diagnostics import Diagnostic, Severity
+from nl2opt.formulation.elements import Constraint, Objective
 from nl2opt.formulation.expressions import (
     NUMERIC_REDUCTIONS,
     Binary,
@@ -78,10 +78,9 @@ def _condition_as_number(site: Site) -> Diagnostic:
         return found(
             site, "objective-is-comparison", message, "Write only the quantity, and the limit as a constraint."
         )
-    hint = "Use a binary variable that is 1 when it holds; for counting conditions there is at_most_one(...)."
-    if isinstance(site.parent, Comparison):
-        hint = "Compare in one chain (a <= b <= c), or write 'iff' between two conditions."
-    return found(site, "condition-as-number", f"A condition stands where a number is needed in {where}.", hint)
+    hint = "That is what counts conditions; for two conditions that go together, write 'iff'."
+    message = f"A condition stands where a number is expected in {where}, and counts as 1 when it holds, else as 0."
+    return found(site, "condition-as-number", message, hint, Severity.WARNING)
 
 
 def _no_number(site: Site, sort: str) -> Diagnostic:
@@ -117,7 +116,7 @@ def _variable_as_condition(site: Site, known: Known) -> Iterator[Diagnostic]:
         return
     top = isinstance(site.element, Constraint) and site.parent is None
     variable = known.variables.get(word)
-    if variable is not None and variable.kind is not Kind.BINARY and not site.data:
+    if variable is not None and not known.is_binary(variable) and not site.data:
         if top:
             yield _number_as_condition(site)
             return

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from nl2opt.formulation.checks.constants import constant
 from nl2opt.formulation.checks.members import Column, KnownSets, Members, Scope
 from nl2opt.formulation.diagnostics import Diagnostic, Severity
 from nl2opt.formulation.elements import (
     Constraint,
     Formulation,
+    Kind,
     Objective,
     Parameter,
     SetDeclaration,
@@ -135,6 +137,13 @@ class Known:
         word = node.id if isinstance(node, Name) else node.base if isinstance(node, Subscript) else ""
         return word in self.variables
 
+    def is_binary(self, variable: Variable) -> bool:
+        """Whether a variable can only be 0 or 1, by its kind or as an integer with such bounds."""
+        if variable.kind is Kind.INTEGER and variable.lower is not None and variable.upper is not None:
+            lower, upper = constant(variable.lower, self.scalars), constant(variable.upper, self.scalars)
+            return lower is not None and upper is not None and 0 <= lower <= upper <= 1
+        return variable.kind is Kind.BINARY
+
     def domain(self, generator: Generator, scope: Scope) -> Members:
         """What is known of the members that a generator runs over."""
         return self.members.members(generator.domain, scope)
@@ -219,8 +228,8 @@ class Known:
         return role if role in (Role.SET, Role.INDEX) else Role.NUMBER
 
     def _operands(self, site: Site, node: Comparison) -> Iterator[Site]:
-        words = not any(self.holds_variable(operand) for operand in node.operands) and any(
-            self._is_member(operand, site.scope) for operand in node.operands
+        words = any(self._is_member(operand, site.scope) for operand in node.operands) and all(
+            self._may_be_member(operand) for operand in node.operands
         )
         for place, operand in enumerate(node.operands):
             before = node.operators[place - 1] if place else ""
@@ -232,13 +241,17 @@ class Known:
                 role, data = Role.INDEX, data or "a condition"
             yield Site(operand, role, site.element, site.scope, data, site.guarded, node)
 
+    def _may_be_member(self, node: Expression) -> bool:
+        """Whether an operand can be a member: it holds no variable, or is a label that a variable is called like."""
+        return (isinstance(node, Name) and node.id in self.labels) or not self.holds_variable(node)
+
     def _is_member(self, node: Expression, scope: Scope) -> bool:
         """Whether an operand of a comparison stands for a member of a set."""
         match node:
             case Quoted() | TupleMember():
                 return True
             case Name(word):
-                return word in scope or (word in self.labels and word not in self.parameters)
+                return word in scope or (word in self.labels and not self.is_declared(word))
             case Binary(operator="+" | "-", left=Name(word)):
                 return word in scope
             case _:
