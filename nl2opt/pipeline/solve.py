@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from nl2opt.errors import NoFormulationError
+from nl2opt.formulation.attribution import attribute
 from nl2opt.formulation.elements import Formulation
 from nl2opt.llm.protocol import Completion, Finish, LanguageModel, Request
 from nl2opt.llm.replay import RecordingModel
@@ -117,11 +118,12 @@ def formulate_text(
         best = _search(work, on_step or _silent)
         if best.formulation is None:
             raise _no_formulation(best, work)
-        work.record.formulation(best.formulation)
+        formulation = attribute(best.formulation)
+        work.record.formulation(formulation)
     except BaseException as error:
         work.record.fail(error)
         raise
-    return best.formulation, best
+    return formulation, best
 
 
 def _begin(text: str, model: LanguageModel, settings: Settings, options: SolveOptions) -> _Work:
@@ -196,9 +198,10 @@ def _last_resort(work: _Work) -> Candidate:
 def _answer(best: Candidate, work: _Work) -> Answer:
     assert best.formulation is not None
     assert best.solution is not None
-    work.record.formulation(best.formulation)
+    formulation = attribute(best.formulation)
+    work.record.formulation(formulation)
     return Answer(
-        formulation=best.formulation,
+        formulation=formulation,
         solution=best.solution,
         mends=tuple(mend.message for mend in best.mends if not mend.assumption),
         assumptions=(*(mend.message for mend in best.mends if mend.assumption), *best.left_out),
@@ -217,7 +220,8 @@ def _checks(best: Candidate) -> list[Check]:
     ):
         found = [finding.message for finding in best.findings if finding.kind == kind]
         checks += [Check(name, False, message) for message in found] or [Check(name, True, good)]
-    warnings = [item.message for item in best.diagnostics]
+    solved = best.solution.warnings if best.solution else ()
+    warnings = [item.message for item in (*best.diagnostics, *solved)]
     checks += [Check("formulation", False, message) for message in warnings] or [
         Check("formulation", True, "names, indices and domains hold together")
     ]

@@ -28,6 +28,7 @@ from nl2opt.formulation.tolerant.statements import (
 from nl2opt.formulation.tolerant.variables import VariableDraft, read_variables, split_note
 
 _DECLARED = re.compile(r"^\s*([A-Za-z_]\w*)\s*(?:\[[^\]]*\])?\s*(?:=|$)")
+_COMMENT_LINE = re.compile(r"^\s*#(?!#)", re.MULTILINE)
 _FLAT_SUBSCRIPT = re.compile(r"\b([A-Za-z_]\w*)\s*\[\s*(\d+(?:\s*,\s*\d+)*)\s*\]")
 
 
@@ -70,7 +71,12 @@ def read_draft(raw: str, problem: str | None = None) -> Reading:
 
 
 def _already_sound(raw: str) -> Formulation | None:
-    """The formulation, where the draft is in the language as it stands and leaves nothing to assume."""
+    """The formulation, where the draft is in the language as it stands and leaves nothing to assume.
+
+    Comment lines are worth keeping as notes, which the strict parser does not do.
+    """
+    if _COMMENT_LINE.search(raw):
+        return None
     try:
         formulation = parse(raw)
     except FormulationError:

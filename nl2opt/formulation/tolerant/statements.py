@@ -53,10 +53,15 @@ class KindStatement:
 
 
 def read_objective(lines: list[str], known: AbstractSet[str], renaming: Renaming, notebook: Notebook) -> str | None:
-    """The objective in the language, or None when no line states one."""
+    """The objective in the language, or None when no line states one; a comment line above it is its note."""
     sense = ""
+    above = ""
     for position, line in enumerate(lines):
         text, note = split_note(_BULLET.sub("", line))
+        if not text:
+            above = note
+            continue
+        note = note or above
         match = _DIRECTION.match(text)
         if match:
             sense = "maximize" if match.group("word").lower().startswith("max") else "minimize"
