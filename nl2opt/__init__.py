@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from nl2opt.errors import Nl2optError
     from nl2opt.formulation.elements import Formulation
+    from nl2opt.formulation.latex import to_latex
+    from nl2opt.formulation.text_printer import to_text
     from nl2opt.pipeline.answer import Answer
     from nl2opt.session import Session, check, formulate, parse, solve
     from nl2opt.solvers.result import Solution, SolveOptions, Status
@@ -34,6 +36,8 @@ _HOMES = {
     "formulate": "nl2opt.session",
     "parse": "nl2opt.session",
     "solve": "nl2opt.session",
+    "to_latex": "nl2opt.formulation.latex",
+    "to_text": "nl2opt.formulation.text_printer",
 }
 
 __all__ = [
@@ -49,6 +53,8 @@ __all__ = [
     "formulate",
     "parse",
     "solve",
+    "to_latex",
+    "to_text",
 ]
 
 

@@ -175,7 +175,8 @@ class Solution:
             rows = [(variable, key, value) for variable, block in self.values.items() for key, value in block.items()]
             return pandas.DataFrame(rows, columns=["variable", "index", "value"])
         block = self.values[name]
-        if block.scalar:
-            return pandas.DataFrame({"value": block.numbers})
-        index = pandas.MultiIndex.from_tuples(block.keys) if len(block.keys[0]) > 1 else [key[0] for key in block.keys]
+        axes = len(block.keys[0]) if block.keys else 0
+        index = (
+            pandas.MultiIndex.from_tuples(block.keys) if axes > 1 else [key[0] for key in block.keys] if axes else None
+        )
         return pandas.DataFrame({"value": block.numbers}, index=index)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from nl2opt.source import LARGEST, Source, read_source
 from nl2opt.errors import ExitCode, Nl2optError
+from nl2opt.source import LARGEST, Source, read_source
 
 
 class Piped:
@@ -19,6 +19,7 @@ class Piped:
         self.buffer = io.BytesIO(data)
 
     def isatty(self) -> bool:
+        """Nobody is there."""
         return False
 
 
@@ -26,6 +27,7 @@ class Terminal(Piped):
     """A standard input with a person behind it."""
 
     def isatty(self) -> bool:
+        """Somebody is there."""
         return True
 
 

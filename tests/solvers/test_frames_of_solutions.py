@@ -17,6 +17,7 @@ SOLUTION = Solution(
     values={
         "x": BlockValues(((),), np.array([1.0])),
         "open": BlockValues((("Lyon",), ("Nice",)), np.array([1.0, 0.0])),
+        "none": BlockValues((), np.array([])),
         "ship": BlockValues((("Lyon", 1), ("Lyon", 2)), np.array([2.0, 3.0])),
     },
 )
@@ -35,6 +36,7 @@ def test_values_of_one_variable() -> None:
     assert SOLUTION.to_frame("ship").loc[("Lyon", 2), "value"] == 3
     assert SOLUTION.to_frame("open").loc["Nice", "value"] == 0
     assert SOLUTION.to_frame("x")["value"].tolist() == [1]
+    assert SOLUTION.to_frame("none").empty
 
 
 def test_without_a_solution() -> None:
