@@ -325,7 +325,7 @@ class Rows:
     """The lines of a formulation in a notation: constraints and the domains of variables."""
 
     def __init__(self, formulation: Formulation, notation: Notation) -> None:
-        self._formulation = formulation
+        self._declared = frozenset(formulation.declarations())
         self._notation = notation
         self._known = KnownSets(formulation)
         self._usual = _usual_indices(formulation)
@@ -377,10 +377,12 @@ class Rows:
         """The expression of the objective; empty for ``satisfy``."""
         return "" if objective.expression is None else self._notation.text(objective.expression)
 
-    def named(self, index: Iterable[Generator]) -> tuple[Generator, ...]:
+    def named(self, index: tuple[Generator, ...]) -> tuple[Generator, ...]:
         """The index of an element, each set with the name that is used for its members elsewhere, or with a letter."""
+        if not index:
+            return ()
         found: list[Generator] = []
-        taken = set(self._formulation.declarations())
+        taken = set(self._declared)
         taken.update(target for generator in index for target in generator.targets)
         for generator in index:
             targets = generator.targets

@@ -22,10 +22,11 @@ def check(known: Known) -> Iterator[Diagnostic]:
         for node in walk(constraint.body)
         if isinstance(node, Name | Subscript)
     }
+    slopes = _slopes(objective.expression, known)
     for variable in known.formulation.variables:
         if variable.name in held or variable.kind is Kind.BINARY:
             continue
-        slope = _slope(objective.expression, variable.name, known)
+        slope = slopes.get(variable.name)
         rises = slope if objective.sense is Sense.MAXIMIZE else -slope if slope is not None else None
         if rises and (variable.upper if rises > 0 else variable.lower) is None:
             yield _finding(variable, "above" if rises > 0 else "below", objective.sense)
@@ -40,17 +41,15 @@ def _finding(variable: Variable, side: str, sense: Sense) -> Diagnostic:
     return about(variable, "unbounded-variable", message, hint, Severity.WARNING)
 
 
-def _slope(node: Expression, name: str, known: Known) -> int | None:
-    """The direction in which an expression moves with a variable: 1, -1, 0 when it does not, None when unclear."""
-    total = 0
+def _slopes(node: Expression, known: Known) -> dict[str, int | None]:
+    """For each variable the direction in which an expression moves with it: 1, -1, or None when that is unclear."""
+    found: dict[str, int | None] = {}
     stack: list[tuple[Expression, int]] = [(node, 1)]
     while stack:
         part, sign = stack.pop()
-        slope: int | None
         match part:
             case Binary("+" | "-", left, right):
-                stack.append((left, sign))
-                stack.append((right, sign if part.operator == "+" else -sign))
+                stack += [(left, sign), (right, sign if part.operator == "+" else -sign)]
                 continue
             case Negation(operand):
                 stack.append((operand, -sign))
@@ -59,32 +58,33 @@ def _slope(node: Expression, name: str, known: Known) -> int | None:
                 stack.append((body, sign))
                 continue
             case Name(word) | Subscript(word):
-                slope = 1 if word == name else 0
+                slopes: dict[str, int | None] = {word: 1} if word in known.variables else {}
             case Binary("*" | "/", left, right):
-                slope = _product(left, right, part.operator, name, known)
+                slopes = _of_product(left, right, part.operator, known)
             case _:
-                slope = None if _holds(part, name) else 0
-        if slope is None or total * slope * sign < 0:
-            return None
-        total = total or slope * sign
-    return total
+                slopes = dict.fromkeys(_variables(part, known))
+        for name, slope in slopes.items():
+            own = None if slope is None else slope * sign
+            found[name] = own if found.get(name, own) == own else None
+    return found
 
 
-def _product(left: Expression, right: Expression, operator: str, name: str, known: Known) -> int | None:
-    if operator == "*" and _holds(right, name):
+def _of_product(left: Expression, right: Expression, operator: str, known: Known) -> dict[str, int | None]:
+    """The slopes of a product of data and an expression; unclear for a product of variables."""
+    if operator == "*" and known.holds_variable(right):
         left, right = right, left
-    if not _holds(left, name):
-        return None if _holds(right, name) else 0
-    sign = _sign(right, known) if not _holds(right, name) else None
-    inner = _slope(left, name, known)
-    return None if sign is None or inner is None else sign * inner
+    sign = None if known.holds_variable(right) else _sign(right, known)
+    if sign is None:
+        return dict.fromkeys(_variables(left, known) | _variables(right, known))
+    return {name: None if slope is None else slope * sign for name, slope in _slopes(left, known).items()}
 
 
-def _holds(node: Expression, name: str) -> bool:
-    return any(
-        (isinstance(part, Name) and part.id == name) or (isinstance(part, Subscript) and part.base == name)
-        for part in walk(node)
-    )
+def _variables(node: Expression, known: Known) -> set[str]:
+    """The variables that occur in an expression."""
+    words = {
+        part.id if isinstance(part, Name) else part.base for part in walk(node) if isinstance(part, Name | Subscript)
+    }
+    return words & known.variables.keys()
 
 
 def _sign(node: Expression, known: Known) -> int | None:
