@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from nl2opt.formulation.data import Data
+from nl2opt.formulation.data.faults import counted
 from nl2opt.formulation.data.generators import extended
 from nl2opt.formulation.data.grid import Array, Grid, Space
 from nl2opt.formulation.diagnostics import Diagnostic, Severity
-from nl2opt.formulation.elements import Kind
+from nl2opt.formulation.elements import Element, Kind
 from nl2opt.formulation.expressions import (
     Binary,
     Call,
@@ -68,7 +69,8 @@ class Compiler:
         builder: the program in the making.
         variables: the columns of each variable.
         warnings: what the user should know about the program.
-        element: the name of the constraint that is being lowered.
+        element: the name of the element that is being lowered.
+        where: its place in the formulation's text.
         names: the indices of that constraint, in order, of which the keys of its rows are made.
         products: the column that equals a product of two columns, by their numbers as one (smaller << 32 | larger).
     """
@@ -80,18 +82,20 @@ class Compiler:
         self.variables: dict[str, DeclaredVariable] = {}
         self.warnings: list[Diagnostic] = []
         self.element = ""
+        self.where: Span | None = None
         self.names: Sequence[str] = ()
         self.products: dict[int, int] = {}
         self._readers: dict[int, tuple[Expression, frozenset[tuple[str, ...]]]] = {}
 
-    def enter(self, element: str, names: Sequence[str] = ()) -> None:
-        """Names the element that rows, columns and messages belong to from now on."""
-        self.element = self.evaluator.element = element
+    def enter(self, element: Element, names: Sequence[str] = ()) -> None:
+        """Says which element rows, columns and messages belong to from now on, and what its indices are called."""
+        self.element = self.evaluator.element = element.name
+        self.where = element.where
         self.names = names
 
-    def warn(self, code: str, message: str, where: Span | None, hint: str = "") -> None:
-        """Notes a finding once."""
-        finding = Diagnostic(Severity.WARNING, code, message, hint, where, self.element)
+    def warn(self, code: str, message: str, *, hint: str = "", where: Span | None = None) -> None:
+        """Notes a finding once, about a part of the element or about all of it."""
+        finding = Diagnostic(Severity.WARNING, code, message, hint, where or self.where, self.element)
         if finding not in self.warnings:
             self.warnings.append(finding)
 
@@ -178,7 +182,7 @@ class Compiler:
                 "missing-index",
                 f"'{node.base}' is indexed, but is used without an index.",
                 node,
-                hint=f"Write {node.base}[...] with {space.arity} indices.",
+                hint=f"Write {node.base}[...] with {counted(space.arity, 'index', 'indices')}.",
             )
         _, places = self.evaluator.access(node, space, grid)
         column: Array = np.full((1,) * len(grid.sizes), variable.first, dtype=np.intp)

@@ -115,6 +115,7 @@ def _require_finite(compiler: Compiler, value: Polynomial) -> None:
                 "not-finite",
                 "A coefficient is no finite number.",
                 hint="Look for very large numbers in the data.",
+                where=compiler.where,
                 element=compiler.element,
             )
 
@@ -125,7 +126,6 @@ def _warn_contradiction(compiler: Compiler, grid: Grid, names: list[str], places
     compiler.warn(
         "contradiction",
         f"The constraint '{compiler.element}' is false whatever the variables are{at}.",
-        None,
         hint="Without it, the model may be feasible.",
     )
 
@@ -134,7 +134,9 @@ def _constrain_trees(compiler: Compiler, value: Value, lower: Array, upper: Arra
     try:
         trees = listed(value, grid)
     except NotFinite as problem:
-        raise fault("not-finite", f"A part is no finite number: {problem}.", element=compiler.element) from None
+        raise fault(
+            "not-finite", f"A part is no finite number: {problem}.", where=compiler.where, element=compiler.element
+        ) from None
     lows, highs = grid.full(lower).ravel().tolist(), grid.full(upper).ravel().tolist()
     names = [name for name in compiler.names if name in grid.names]
     rows, kept, false = [], [], []
@@ -237,7 +239,7 @@ def strict_bound(compiler: Compiler, difference: Value, sign: float, grid: Grid,
     compiler.warn(
         "strict-order",
         "A strict '<' or '>' between continuous values is solved as '<=' or '>='.",
-        node.span,
+        where=node.span,
         hint="Write '<=' or '>=', or leave a small gap: 'x <= y - 0.001'.",
     )
     return zero

@@ -41,7 +41,11 @@ def lower(formulation: Formulation, data: Data) -> Lowering:
         FormulationError: with a diagnostic for every variable, constraint or objective that cannot be lowered: an index
             out of range, a missing entry, a division by zero, bounds that contradict each other, logic over numbers.
     """
-    compiler = Compiler(data)
+    with np.errstate(all="ignore"):  # overflow is found in the results
+        return _lower(formulation, Compiler(data))
+
+
+def _lower(formulation: Formulation, compiler: Compiler) -> Lowering:
     found: list[Diagnostic] = []
     for variable in formulation.variables:
         try:
@@ -74,14 +78,14 @@ def lower(formulation: Formulation, data: Data) -> Lowering:
 
 
 def _objective(compiler: Compiler, objective: Objective) -> ObjectiveParts:
-    compiler.enter(objective.name)
+    compiler.enter(objective)
     return objective_parts(compiler, objective)
 
 
 def _constrain(compiler: Compiler, constraint: Constraint) -> None:
-    compiler.enter(constraint.name)
+    compiler.enter(constraint)
     grid, names = extended(Grid(), constraint.index, compiler.evaluator)
-    compiler.enter(constraint.name, names)
+    compiler.enter(constraint, names)
     hold(compiler, constraint.body, grid)
 
 
@@ -91,7 +95,7 @@ def _declare(compiler: Compiler, variable: Variable) -> None:
     Raises:
         FormulationError: a lower bound above the upper one.
     """
-    compiler.enter(variable.name)
+    compiler.enter(variable)
     space, grid, names = index_space(variable.index, compiler.evaluator)
     if variable.kind == Kind.BINARY:
         low, high = np.zeros(space.size), np.ones(space.size)
@@ -122,4 +126,13 @@ def _bound(compiler: Compiler, variable: Variable, grid: Grid, none: float) -> A
     expression = variable.lower if none < 0 else variable.upper
     if expression is None:
         return np.full(grid.size, none)
-    return grid.full(compiler.evaluator.number(expression, grid)).ravel()
+    bound = grid.full(compiler.evaluator.number(expression, grid)).ravel()
+    if not np.isfinite(bound).all():
+        raise fault(
+            "not-finite",
+            f"A bound of '{variable.name}' is no finite number.",
+            hint="Leave a bound out where there is none.",
+            where=variable.where,
+            element=variable.name,
+        )
+    return bound

@@ -53,7 +53,9 @@ def objective_parts(compiler: Compiler, objective: Objective) -> ObjectiveParts:
     try:
         trees = [listed(part, grid)[0] for part in parts if not isinstance(part, Polynomial)]
     except NotFinite as problem:
-        raise fault("not-finite", f"A part is no finite number: {problem}.", element=objective.name) from None
+        raise fault(
+            "not-finite", f"A part is no finite number: {problem}.", where=objective.where, element=objective.name
+        ) from None
     quadratic = _quadratic([term for term in terms if term.degree == 2])
     known = [coefficients, np.array([constant]), nothing if quadratic is None else quadratic.values]
     if not all(np.isfinite(numbers).all() for numbers in known):
@@ -61,6 +63,7 @@ def objective_parts(compiler: Compiler, objective: Objective) -> ObjectiveParts:
             "not-finite",
             "A coefficient is no finite number.",
             hint="Look for very large numbers in the data.",
+            where=objective.where,
             element=objective.name,
         )
     nonlinear = sum_of(trees)

@@ -23,7 +23,7 @@ def read_rows(path: Path, parameter_name: str) -> list[list[str]]:
     except FileNotFoundError:
         raise fault(
             "missing-file",
-            f"The table '{path.name}' of '{parameter_name}' is not in {path.parent}.",
+            f"The table '{path}' of '{parameter_name}' does not exist.",
             hint="A table's path is read from the folder of the formulation.",
             element=parameter_name,
         ) from None
@@ -66,7 +66,7 @@ def from_csv(parameter: Parameter, space: Space, path: Path) -> Table:
     items: list[tuple[Key, float]] = []
     for number, row in enumerate(body, start=1 + offset):
         if len(row) <= max(order):
-            raise _bad_cell(parameter, path, number, len(row), "is missing")
+            raise _bad_cell(parameter, path, number, len(row) + 1, "is missing")
         key = fitting([row[column] for column in order[:-1]], space)
         items.append((key, _number(parameter, path, number, order[-1] + 1, row[order[-1]])))
     return filled(parameter, space, items)
@@ -102,7 +102,8 @@ def _from_matrix_layout(parameter: Parameter, space: Space, rows: list[list[str]
     heads = rows[0][1:]
     for number, row in enumerate(rows[1:], start=2):
         if len(row) != len(heads) + 1:
-            raise _bad_cell(parameter, path, number, len(row), "is missing" if len(row) <= len(heads) else "is extra")
+            what = "is missing" if len(row) <= len(heads) else "is extra"
+            raise _bad_cell(parameter, path, number, min(len(row), len(heads) + 1) + 1, what)
         for column, (head, cell) in enumerate(zip(heads, row[1:], strict=True), start=2):
             items.append((fitting((row[0], head), space), _number(parameter, path, number, column, cell)))
     return filled(parameter, space, items)

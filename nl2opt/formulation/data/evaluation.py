@@ -15,7 +15,7 @@ import numpy as np
 
 from nl2opt.formulation.data.comparisons import compared
 from nl2opt.formulation.data.domains import Domain, Positions, Relation
-from nl2opt.formulation.data.faults import fault, key_text
+from nl2opt.formulation.data.faults import counted, fault, key_text
 from nl2opt.formulation.data.generators import IndexedSet, extended
 from nl2opt.formulation.data.grid import Array, Grid, Space, extreme, total
 from nl2opt.formulation.data.places import accessed, placed, taken_apart
@@ -154,7 +154,7 @@ class Evaluator:
                     "missing-index",
                     f"'{name}' is indexed, but is used without an index.",
                     node,
-                    hint=f"Write {name}[...] with {table.space.arity} indices.",
+                    hint=f"Write {name}[...] with {counted(table.space.arity, 'index', 'indices')}.",
                 )
             self._require_complete(table, table.values, [], grid, node)
             return self._scalar(float(table.values), grid)

@@ -29,6 +29,11 @@ def keys_text(keys: list[tuple[Label, ...]]) -> str:
     return f"{shown} and {len(keys) - SHOWN} more" if len(keys) > SHOWN else shown
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """``1 index``, ``2 indices``."""
+    return f"{number} {one if number == 1 else many}"
+
+
 def number_text(value: float) -> str:
     """A number without a needless ``.0``."""
     return f"{value:g}" if abs(value) >= 1e15 or value != round(value) else str(int(value))

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
-from nl2opt.formulation.data.csv_tables import from_csv, read_rows
-from nl2opt.formulation.data.domains import Member, Relation, relation_of
+from nl2opt.formulation.data.csv_tables import from_csv
+from nl2opt.formulation.data.domains import Relation
 from nl2opt.formulation.data.evaluation import Evaluator, Table
 from nl2opt.formulation.data.faults import fault
 from nl2opt.formulation.data.generators import IndexedSet
+from nl2opt.formulation.data.outside import indexed_set_from_outside, set_from_outside
 from nl2opt.formulation.data.sets import indexed_value, set_value
 from nl2opt.formulation.data.tables import computed, filled, from_mapping, from_matrix, from_nested, index_space
 from nl2opt.formulation.diagnostics import Diagnostic, FormulationError, did_you_mean
@@ -177,58 +178,20 @@ class Data:
                 words.update(label for key, _ in value for label in key)
         return frozenset(words)
 
-    def _outside(self, name: str) -> object:
-        """A value from outside; the path of a CSV file becomes its rows for a set."""
-        value = self._tables[name]
-        if isinstance(value, (str, Path)) and self.kind(name) != "parameter":
-            arity_rows = read_rows(self._folder / value, name)
-            members: list[Member] = []
-            for row in arity_rows:
-                labels = tuple(int(cell) if cell.lstrip("-").isdigit() else cell for cell in row)
-                members.append(labels if len(labels) > 1 else labels[0])
-            value = self._tables[name] = members
-        elif hasattr(value, "tolist"):
-            value = value.tolist() if self.kind(name) != "parameter" else value
-        return value
-
     def _read_set(self, declaration: SetDeclaration) -> Relation:
         if declaration.name in self._tables:
-            value = self._outside(declaration.name)
-            if isinstance(value, (str, bytes)) or not hasattr(value, "__iter__"):
-                raise self._wrong_value(declaration, "a list of members")
-            members = [tuple(m) if isinstance(m, (list, tuple)) else m for m in value]
-            distinct = list(dict.fromkeys(members))
-            if len(distinct) < len(members):
-                twice = next(m for place, m in enumerate(members) if m in members[:place])
-                raise fault(
-                    "duplicate-member",
-                    f"{twice} is listed twice in '{declaration.name}'.",
-                    where=declaration.where,
-                    element=declaration.name,
-                )
-            return relation_of(distinct)
+            return set_from_outside(declaration, self._tables[declaration.name], self._folder)
         if declaration.value is None or isinstance(declaration.value, tuple):
             raise self._missing(declaration, "members")
         return set_value(declaration.value, self.evaluator)
 
     def _read_indexed_set(self, declaration: SetDeclaration) -> IndexedSet:
-        value = declaration.value
         if declaration.name in self._tables:
-            outside = self._outside(declaration.name)
-            if not isinstance(outside, Mapping):
-                raise self._wrong_value(declaration, "a dictionary of keys and lists of members")
-            rows: list[tuple[Label, ...]] = []
-            arity = 1
-            for key, members in outside.items():
-                for member in members:
-                    labels = tuple(member) if isinstance(member, (list, tuple)) else (member,)
-                    arity = len(labels)
-                    rows.append((*(key if isinstance(key, tuple) else (key,)), *labels))
-            keys = index_space(declaration.index, self.evaluator)[0].arity
-            return IndexedSet(Relation.of_tuples(rows, keys + arity), keys)
-        if value is None:
+            space, _, _ = index_space(declaration.index, self.evaluator)
+            return indexed_set_from_outside(declaration, self._tables[declaration.name], space)
+        if declaration.value is None:
             raise self._missing(declaration, "members")
-        return indexed_value(declaration.index, value, self.evaluator)
+        return indexed_value(declaration.index, declaration.value, self.evaluator)
 
     def _read_parameter(self, parameter: Parameter) -> Table:
         space, grid, _ = index_space(parameter.index, self.evaluator)
@@ -247,7 +210,9 @@ class Data:
             case str() | Path():
                 return from_csv(parameter, space, self._folder / value)
         if hasattr(value, "to_dict") and not isinstance(value, np.ndarray):
-            return from_mapping(parameter, space, value.to_dict())
+            # A data frame is read row by row, a series by its index.
+            table = value.to_dict("index") if getattr(value, "ndim", 1) == 2 else value.to_dict()
+            return from_mapping(parameter, space, table)
         if isinstance(value, np.ndarray) and value.ndim == 0:
             value = value.item()
         if isinstance(value, (list, tuple, np.ndarray)):
@@ -294,5 +259,6 @@ def load(formulation: Formulation, tables: Mapping[str, object] | None = None, f
         FormulationError: with a diagnostic for every element that cannot be read.
     """
     data = Data(formulation, tables, folder)
-    data.read_all()
+    with np.errstate(all="ignore"):  # overflow is found in the results
+        data.read_all()
     return data

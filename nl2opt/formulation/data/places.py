@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from nl2opt.formulation.data.domains import Domain, Positions, Relation
-from nl2opt.formulation.data.faults import key_text
+from nl2opt.formulation.data.faults import counted, key_text
 from nl2opt.formulation.data.generators import Evaluating
 from nl2opt.formulation.data.grid import Array, Grid, Space
 from nl2opt.formulation.diagnostics import FormulationError, did_you_mean
@@ -155,7 +155,7 @@ def accessed(node: Subscript, space: Space, grid: Grid, evaluator: Placing) -> t
     if len(items) != space.arity:
         raise evaluator.fault(
             "wrong-arity",
-            f"'{node.base}' takes {space.arity} {'index' if space.arity == 1 else 'indices'}, not {len(items)}.",
+            f"'{node.base}' takes {counted(space.arity, 'index', 'indices')}, not {len(items)}.",
             node,
         )
     axes: list[int | None] = []

@@ -133,7 +133,7 @@ def _enforce_difference(
         compiler.warn(
             "strict-order",
             "'!=' between continuous values rules out nothing that a solver can see, so it is left out.",
-            node.span,
+            where=node.span,
             hint="Ask for a gap instead: 'abs(x - y) >= 0.001'.",
         )
         return

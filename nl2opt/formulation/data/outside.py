@@ -1,0 +1,125 @@
+"""Sets that come from outside the formulation: Python lists and dictionaries, or CSV files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from numbers import Real
+from pathlib import Path
+
+from nl2opt.formulation.data.csv_tables import read_rows
+from nl2opt.formulation.data.domains import Member, Relation, relation_of
+from nl2opt.formulation.data.faults import fault, key_text
+from nl2opt.formulation.data.generators import IndexedSet
+from nl2opt.formulation.data.grid import Space
+from nl2opt.formulation.data.tables import fitting
+from nl2opt.formulation.diagnostics import FormulationError
+from nl2opt.formulation.elements import SetDeclaration
+from nl2opt.formulation.expressions import Label
+
+
+def set_from_outside(declaration: SetDeclaration, value: object, folder: Path) -> Relation:
+    """A plain set from a list of members, or from a CSV file with a member in each row.
+
+    A first row that only repeats the set's name is a heading.
+
+    Raises:
+        FormulationError: something else than a list, members that are no labels, or a member listed twice.
+    """
+    if isinstance(value, (str, Path)):
+        rows = read_rows(folder / value, declaration.name)
+        if len(rows[0]) == 1 and rows[0][0].casefold() == declaration.name.casefold():
+            rows = rows[1:]
+        value = [tuple(_from_text(cell) for cell in row) if len(row) > 1 else _from_text(row[0]) for row in rows]
+    value = value.tolist() if hasattr(value, "tolist") else value
+    if isinstance(value, (bytes, Mapping)) or not isinstance(value, Iterable):
+        raise _wrong_value(declaration, value, "a list of members, or the path of a CSV file")
+    members = _members(declaration, value)
+    distinct = list(dict.fromkeys(members))
+    if len(distinct) < len(members):
+        twice, _ = Counter(members).most_common(1)[0]
+        raise fault(
+            "duplicate-member",
+            f"{_text(twice)} is listed twice in '{declaration.name}'.",
+            hint="Remove one of them.",
+            where=declaration.where,
+            element=declaration.name,
+        )
+    return relation_of(distinct)
+
+
+def indexed_set_from_outside(declaration: SetDeclaration, value: object, space: Space) -> IndexedSet:
+    """An indexed set from a dictionary of keys and lists of members; a key that is not given has no members.
+
+    Raises:
+        FormulationError: something else than a dictionary of lists, or a key that the index does not have.
+    """
+    if not isinstance(value, Mapping):
+        raise _wrong_value(declaration, value, "a dictionary of keys and lists of members")
+    keys = set(space.keys())
+    rows: list[tuple[Label, ...]] = []
+    arity = 1
+    for key, members in value.items():
+        fitted = fitting(key if isinstance(key, tuple) else (key,), space)
+        if fitted not in keys:
+            raise fault(
+                "extra-key",
+                f"'{declaration.name}' has members for {key_text(fitted)}, which its index does not have.",
+                where=declaration.where,
+                element=declaration.name,
+            )
+        if isinstance(members, (str, bytes)) or not isinstance(members, Iterable):
+            raise _wrong_value(declaration, members, "a dictionary of keys and lists of members")
+        for member in _members(declaration, members):
+            labels = member if isinstance(member, tuple) else (member,)
+            arity = len(labels)
+            rows.append((*fitted, *labels))
+    return IndexedSet(Relation.of_tuples(rows, space.arity + arity), space.arity)
+
+
+def _members(declaration: SetDeclaration, value: Iterable[object]) -> list[Member]:
+    """Words and whole numbers, or tuples of those, all of one length."""
+    found: list[Member] = []
+    for item in value:
+        parts = tuple(item) if isinstance(item, (list, tuple)) else (item,)
+        labels = tuple(label for part in parts if (label := _label(part)) is not None)
+        first = found[0] if found else labels
+        if len(labels) < len(parts) or not labels or len(labels) != (len(first) if isinstance(first, tuple) else 1):
+            raise fault(
+                "bad-member",
+                f"{item!r} cannot be a member of '{declaration.name}'.",
+                hint="Members are words or whole numbers, or tuples of those, all of the same length.",
+                where=declaration.where,
+                element=declaration.name,
+            )
+        found.append(labels if len(labels) > 1 else labels[0])
+    return found
+
+
+def _label(part: object) -> Label | None:
+    """A label: a word, or a whole number of any type; None for anything else."""
+    if isinstance(part, str):
+        return part
+    if isinstance(part, Real) and not isinstance(part, bool) and float(part) == int(float(part)):
+        return int(float(part))
+    return None
+
+
+def _from_text(cell: str) -> Label:
+    try:
+        return int(cell)
+    except ValueError:
+        return cell
+
+
+def _text(member: Member) -> str:
+    return key_text(member if isinstance(member, tuple) else (member,))
+
+
+def _wrong_value(declaration: SetDeclaration, value: object, wanted: str) -> FormulationError:
+    return fault(
+        "bad-member",
+        f"The data give '{declaration.name}' as {type(value).__name__}, but it must be {wanted}.",
+        where=declaration.where,
+        element=declaration.name,
+    )
