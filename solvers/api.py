@@ -108,11 +108,12 @@ def solve_program(
 
     Raises:
         Nl2optError: the engine is unknown or not installed.
-        EngineError: the engine does not take such a model, or it died.
+        EngineError: the engine does not take such a model, or it died, or the model has numbers like NaN.
     """
     started = time.perf_counter()
     engine = registry.engine(_chosen(program, options).engine)
     require(engine, program, registry.engines())
+    _require_numbers(program)
     result = _solve_with(engine, program, options, on_progress)
     if options.engine != registry.AUTO or not _gave_up(result):
         return result
@@ -122,6 +123,26 @@ def solve_program(
             second = _solve_with(other, program, replace(options, time_limit=remaining), on_progress)
             return result if _gave_up(second) else second
     return result
+
+
+def _require_numbers(program: Program) -> None:
+    """Engines differ in what they make of NaN and infinity, and none says so.
+
+    Raises:
+        EngineError: a coefficient is not finite, or a bound is not a number.
+    """
+    columns, rows = program.columns, program.rows
+    coefficients = [program.cost, rows.values, np.array([program.constant])]
+    if program.quadratic is not None:
+        coefficients.append(program.quadratic.values)
+    bounds = (columns.lower, columns.upper, rows.lower, rows.upper)
+    if not all(bool(np.isfinite(numbers).all()) for numbers in coefficients) or any(
+        bool(np.isnan(numbers).any()) for numbers in bounds
+    ):
+        raise EngineError(
+            "The model has a coefficient or a bound that is not a finite number.",
+            hint="Check its data for empty cells and divisions by zero.",
+        )
 
 
 def _gave_up(result: EngineResult) -> bool:
@@ -140,7 +161,7 @@ def _solve_with(
         return result
     result = _with_whole_numbers(program, engine, options, result)
     if result.x is not None and result.status is Status.OPTIMAL:
-        result = replace(result, x=refine(program, result.x))
+        result = replace(result, x=_tidied(program, refine(program, result.x)))
     return _checked(program, result)
 
 
@@ -184,22 +205,22 @@ def _chosen(program: Program, options: SolveOptions) -> Choice:
 
 
 def _describe(program: Program) -> str:
-    features = program.features - {Feature.LINEAR}
-    if not features:
-        return "linear"
-    if features == {Feature.INTEGER}:
-        return "linear with integer variables"
-    return " with ".join(
-        word
-        for feature, word in (
-            (Feature.NONLINEAR, "nonlinear"),
-            (Feature.NONCONVEX_QUADRATIC, "quadratic and not convex"),
-            (Feature.CONVEX_QUADRATIC, "quadratic and convex"),
-            (Feature.INDICATOR, "conditional constraints"),
+    features = program.features
+    if Feature.NONLINEAR in features:
+        kind = "nonlinear"
+    elif Feature.NONCONVEX_QUADRATIC in features:
+        kind = "quadratic and not convex"
+    else:
+        kind = "quadratic and convex" if Feature.CONVEX_QUADRATIC in features else "linear"
+    parts = [
+        words
+        for feature, words in (
             (Feature.INTEGER, "integer variables"),
+            (Feature.INDICATOR, "conditional constraints"),
         )
         if feature in features
-    )
+    ]
+    return f"{kind} with {' and '.join(parts)}" if parts else kind
 
 
 def _solve_without_columns(program: Program, engine: Engine) -> EngineResult:
@@ -238,6 +259,16 @@ def _with_whole_numbers(program: Program, engine: Engine, options: SolveOptions,
     if again.x is None or again.status not in (Status.OPTIMAL, Status.FEASIBLE):
         return result
     return replace(result, x=np.where(integer, rounded, again.x))
+
+
+def _tidied(program: Program, x: Floats) -> Floats:
+    """``x`` with 24.999999999999993 as 25: numbers next to one of six decimals are that one, if all agree."""
+    short = np.round(x, 6)
+    tidied = np.where(np.abs(x - short) <= 1e-9 * np.maximum(1.0, np.abs(x)), short, x) + 0.0
+    if np.array_equal(tidied, x):
+        return x
+    allowed = max(1e-12, evaluate.worst_violation(program, x).amount)
+    return tidied if evaluate.worst_violation(program, tidied).amount <= allowed else x
 
 
 def _checked(program: Program, result: EngineResult) -> EngineResult:

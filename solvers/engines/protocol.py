@@ -143,15 +143,25 @@ class HostedEngine(Engine, Protocol):
         ...
 
 
+_NOUNS = {
+    Feature.LINEAR: "linear models",
+    Feature.INTEGER: "integer variables",
+    Feature.CONVEX_QUADRATIC: "convex quadratic objectives",
+    Feature.NONCONVEX_QUADRATIC: "nonconvex quadratic objectives",
+    Feature.NONLINEAR: "nonlinear expressions",
+    Feature.INDICATOR: "conditional constraints",
+}
+
+
 def refusal(engine: Engine, features: Iterable[Feature]) -> str:
     """Why ``engine`` cannot take a program with these features, as a phrase; empty when it can."""
     present = frozenset(features)
-    missing = sorted(present - engine.supports)
+    missing = [_NOUNS[item] for item in Feature if item in present - engine.supports]
     if missing:
-        return f"does not support {' and '.join(f'{item} models' for item in missing)}"
+        return f"does not take {' or '.join(missing)}"
     for together in engine.excludes:
         if together <= present:
-            return f"does not support {' with '.join(sorted(together))}"
+            return f"does not take {' together with '.join(_NOUNS[item] for item in Feature if item in together)}"
     return ""
 
 
@@ -173,4 +183,4 @@ def require(engine: Engine, program: Program, others: Iterable[Engine] = ()) -> 
     if reason:
         able = [other.name for other in others if not refusal(other, program.features)]
         hint = f"Use --solver {' or --solver '.join(able)}." if able else "No engine of nl2opt takes this model."
-        raise EngineError(f"{engine.title} {reason}, and this model needs it.", hint=hint)
+        raise EngineError(f"{engine.title} {reason}, which this model has.", hint=hint)

@@ -1,0 +1,48 @@
+"""Programs that no solver finishes within a test's time, though solutions are found at once."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nl2opt.solvers.program import Program
+from nl2opt.solvers.testing_programs import INF, MIN, apply, dense, number, term
+
+
+def market_split(rows: int = 4, columns: int = 35, seed: int = 0) -> Program:
+    """Split customers between two divisions evenly in each product (Cornuejols and Dawande, 1998), with slack."""
+    random = np.random.default_rng(seed)
+    weights = random.integers(0, 100, (rows, columns)).astype(float)
+    target = weights.sum(axis=1) // 2
+    slack = np.eye(rows)
+    table = np.hstack([weights, slack, -slack])
+    n = columns + 2 * rows
+    return dense(
+        MIN,
+        [0.0] * columns + [1.0] * (2 * rows),
+        [0.0] * n,
+        [1.0] * columns + [INF] * (2 * rows),
+        [(half, line.tolist(), half) for half, line in zip(target.tolist(), table)],
+        integer=range(columns),
+    )
+
+
+def rugged(columns: int = 12) -> Program:
+    """A sum of waves of products of neighbours: many local optima, and a bound that closes slowly."""
+    waves = [
+        apply("sin", apply("prod", number(3 + j), term(j), term((j + 1) % columns), term((j + 3) % columns)))
+        for j in range(columns)
+    ]
+    return dense(MIN, [0.0] * columns, [-3.0] * columns, [3.0] * columns, objective=apply("sum", *waves))
+
+
+def wide_linear(columns: int = 60_000, rows: int = 30, seed: int = 0) -> Program:
+    """A dense linear program, too large for a few hundred megabytes inside a solver."""
+    random = np.random.default_rng(seed)
+    table = random.integers(1, 9, (rows, columns)).astype(float)
+    return dense(
+        MIN,
+        random.integers(1, 9, columns).tolist(),
+        [0.0] * columns,
+        [1.0] * columns,
+        [(float(columns), line, INF) for line in table],
+    )
