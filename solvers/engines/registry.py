@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
 from typing import cast
 
@@ -43,6 +44,6 @@ def hosted(name: str) -> HostedEngine:
     return cast(HostedEngine, engine(name))
 
 
-def engines() -> tuple[Engine, ...]:
-    """Every engine, in the order of ``names``."""
-    return tuple(engine(name) for name in names())
+def engines() -> Iterator[Engine]:
+    """Every engine, in the order of ``names``, each imported when it is reached."""
+    return (engine(name) for name in names())
