@@ -23,10 +23,10 @@ from nl2opt.formulation.expressions import (
 )
 from nl2opt.solvers.lowering import reformulations
 from nl2opt.solvers.lowering.assembly import entries_of
-from nl2opt.solvers.lowering.trees import NotFinite, constant_of, listed
+from nl2opt.solvers.lowering.trees import NotFinite, from_leaves, listed, without_constant
 from nl2opt.solvers.lowering.uses import EXACT, LOWER, UPPER, Use
 from nl2opt.solvers.lowering.values import Polynomial, Value, constant, subtract
-from nl2opt.solvers.program import NonlinearRow
+from nl2opt.solvers.program import Affine, NonlinearRow, Operation
 
 if TYPE_CHECKING:
     from nl2opt.solvers.lowering.compiler import Compiler
@@ -67,7 +67,7 @@ def constrain(
     if isinstance(value, Polynomial) and value.degree <= 1:
         _constrain_linear(compiler, value, lower, upper, grid, auxiliary)
     else:
-        _constrain_trees(compiler, value, lower, upper, grid)
+        _constrain_trees(compiler, value, lower, upper, grid, auxiliary)
 
 
 def _constrain_linear(
@@ -130,7 +130,7 @@ def _warn_contradiction(compiler: Compiler, grid: Grid, names: list[str], places
     )
 
 
-def _constrain_trees(compiler: Compiler, value: Value, lower: Array, upper: Array, grid: Grid) -> None:
+def _constrain_trees(compiler: Compiler, value: Value, lower: Array, upper: Array, grid: Grid, auxiliary: bool) -> None:
     try:
         trees = listed(value, grid)
     except NotFinite as problem:
@@ -138,21 +138,23 @@ def _constrain_trees(compiler: Compiler, value: Value, lower: Array, upper: Arra
             "not-finite", f"A part is no finite number: {problem}.", where=compiler.where, element=compiler.element
         ) from None
     lows, highs = grid.full(lower).ravel().tolist(), grid.full(upper).ravel().tolist()
-    names = [name for name in compiler.names if name in grid.names]
-    rows, kept, false = [], [], []
-    for place, (tree, low, high) in enumerate(zip(trees, lows, highs, strict=True)):
-        known = constant_of(tree)
-        if known is not None:
-            slack = SLACK * max(1.0, abs(known))
-            if low - slack <= known <= high + slack:
-                continue
-            false.append(place)
-        rows.append(NonlinearRow(tree, low, high))
-        kept.append(place)
-    if false:
-        _warn_contradiction(compiler, grid, names, np.array(false))
+    straight = np.array([isinstance(tree, Affine) for tree in trees])
+    if straight.any():
+        # Data may have made some rows affine (a coefficient of 0); these are rows of the matrix.
+        leaves = [tree if isinstance(tree, Affine) else Affine((), ()) for tree in trees]
+        kept = straight.reshape(grid.sizes)
+        bounds = np.where(kept, lower, -np.inf), np.where(kept, upper, np.inf)
+        _constrain_linear(compiler, from_leaves(leaves, grid), *bounds, grid, auxiliary)
+    rows = []
+    places = np.flatnonzero(~straight)
+    for place in places.tolist():
+        tree = trees[place]
+        assert isinstance(tree, Operation)
+        tree, shift = without_constant(tree)
+        rows.append(NonlinearRow(tree, lows[place] - shift, highs[place] - shift))
     if rows:
-        compiler.builder.add_nonlinear(compiler.element, rows, grid.keys(names, np.array(kept, dtype=np.intp)))
+        names = [name for name in compiler.names if name in grid.names]
+        compiler.builder.add_nonlinear(compiler.element, rows, grid.keys(names, places))
 
 
 def constrain_comparison(compiler: Compiler, comparison: Comparison, grid: Grid) -> None:

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nl2opt.formulation.data.domains import Positions
-from nl2opt.formulation.data.grid import Array, Link
-from nl2opt.solvers.lowering.values import Term
+from nl2opt.formulation.data.grid import Array
+from nl2opt.solvers.lowering.values import Term, flat_term
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +87,7 @@ def _without_zeros(term: Term, sizes: tuple[int, ...]) -> Term:
         return term
     keep = np.flatnonzero(term.full(term.coefficients))
     rows = term.full(term.rows(sizes))[keep]
-    return _flat_term(rows, term.full(term.columns[0])[keep], term.full(term.coefficients)[keep], sizes)
-
-
-def _flat_term(rows: Positions, columns: Positions, coefficients: Array, sizes: tuple[int, ...]) -> Term:
-    """A term of single entries with given rows, over a grid of these sizes."""
-    where = np.unravel_index(rows, sizes) if sizes else ()
-    return Term((len(rows),), tuple(Link(0, places) for places in where), (columns,), coefficients)
+    return flat_term(rows, term.full(term.columns[0])[keep], term.full(term.coefficients)[keep], sizes)
 
 
 def _may_repeat(term: Term, layout: Layout, sizes: tuple[int, ...]) -> bool:
@@ -157,4 +150,4 @@ def _merged(terms: Sequence[Term], sizes: tuple[int, ...]) -> Term:
     added = np.bincount(where, weights=values, minlength=len(places))
     keep = np.flatnonzero(added)
     places = places[keep]
-    return _flat_term(places >> 32, places & 0xFFFFFFFF, added[keep], sizes)
+    return flat_term(places >> 32, places & 0xFFFFFFFF, added[keep], sizes)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from nl2opt.formulation.data.grid import Grid
-from nl2opt.solvers.lowering.values import Fold, Polynomial, Value
+from nl2opt.solvers.lowering.values import Fold, Polynomial, Value, flat_term
 from nl2opt.solvers.program import Affine, Operation
 
 Expression = Operation | Affine
@@ -138,6 +140,27 @@ def listed(value: Value, grid: Grid) -> list[Expression]:
         return [combine(group) for group in groups]
     columns = [listed(argument, grid) for argument in value.arguments]
     return [operation(value.kind, row) for row in zip(*columns, strict=True)]
+
+
+def without_constant(expression: Operation) -> tuple[Operation, float]:
+    """A tree and its constant apart, so that ``x y + 3 <= 4`` can be written ``x y <= 1``."""
+    if expression.kind != "sum":
+        return expression, 0.0
+    last = expression.arguments[-1]
+    if not isinstance(last, Affine) or last.constant == 0:
+        return expression, 0.0
+    bare = sum_of((*expression.arguments[:-1], Affine(last.columns, last.coefficients)))
+    assert isinstance(bare, Operation)
+    return bare, last.constant
+
+
+def from_leaves(leaves: Sequence[Affine], grid: Grid) -> Polynomial:
+    """Affine leaves, one for each point of the grid, as a value over it."""
+    rows = np.repeat(np.arange(len(leaves)), [len(leaf.columns) for leaf in leaves])
+    columns = np.array([column for leaf in leaves for column in leaf.columns], dtype=np.intp)
+    coefficients = np.array([value for leaf in leaves for value in leaf.coefficients], dtype=np.float64)
+    constants = np.array([leaf.constant for leaf in leaves], dtype=np.float64).reshape(grid.sizes)
+    return Polynomial(constants, (flat_term(rows, columns, coefficients, grid.sizes),))
 
 
 def _polynomials(value: Polynomial, grid: Grid) -> list[Expression]:

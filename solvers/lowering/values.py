@@ -78,6 +78,12 @@ class Term:
         return np.broadcast_to(values, self.sizes).ravel()
 
 
+def flat_term(rows: Positions, columns: Positions, coefficients: Array, sizes: tuple[int, ...]) -> Term:
+    """A term of single entries with given rows, over a grid of these sizes."""
+    where = np.unravel_index(rows, sizes) if sizes else ()
+    return Term((len(rows),), tuple(Link(0, places) for places in where), (columns,), coefficients)
+
+
 @dataclass(frozen=True, slots=True)
 class Polynomial:
     """A constant and terms of degree 1 and 2 at each point of a grid; ``constant`` broadcasts to the grid."""
@@ -138,6 +144,8 @@ def add(left: Value, right: Value) -> Value:
 
 def scale(value: Value, factor: Array) -> Value:
     """A value times data over the same grid."""
+    if not factor.any():
+        return constant(0.0 * factor)
     if isinstance(value, Polynomial):
         if factor.size == 1 and float(factor.reshape(())) == 1.0:
             return value
@@ -173,8 +181,8 @@ def multiply(left: Value, right: Value, grid: Grid) -> Value:
     if isinstance(left, Polynomial) and isinstance(right, Polynomial) and left.degree + right.degree <= 2:
         terms = [replace(t, coefficients=t.coefficients * t.spread(right.constant)) for t in left.terms]
         terms += [replace(t, coefficients=t.coefficients * t.spread(left.constant)) for t in right.terms]
-        terms = [term for term in terms if term.coefficients.any()]
         terms += [_product(first, second, grid) for first in left.terms for second in right.terms]
+        terms = [term for term in terms if term.coefficients.any()]
         return Polynomial(left.constant * right.constant, tuple(terms))
     parts: list[Value] = []
     for value in (left, right):

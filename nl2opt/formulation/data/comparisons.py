@@ -9,6 +9,7 @@ import numpy as np
 from nl2opt.formulation.data.domains import Domain, Positions
 from nl2opt.formulation.data.grid import Array, Grid
 from nl2opt.formulation.data.places import Placing, constant_label, placed, taken_apart, wordy
+from nl2opt.formulation.diagnostics import did_you_mean
 from nl2opt.formulation.expressions import Binary, Expression, Name, Range, SetLiteral, Subscript
 
 _ORDER: dict[str, Callable[[Array, Array], Array]] = {
@@ -39,6 +40,10 @@ def compared(left: Expression, operator: str, right: Expression, grid: Grid, eva
         first, second = constant_label(left, grid, evaluator), constant_label(right, grid, evaluator)
         if operator in ("==", "!=") and first is not None and second is not None:
             return np.full((1,) * len(grid.sizes), (first == second) == (operator == "=="))
+        for side, word in ((left, first), (right, second)):
+            if isinstance(word, str) and not evaluator.source.is_label(word):
+                hint = did_you_mean(word, evaluator.source.names())
+                raise evaluator.fault("unknown-name", f"'{word}' is not declared.", side, hint=hint)
         raise evaluator.fault("not-a-number", "A word cannot be compared with a number.", left)
     ours = placed(left, domain, grid, evaluator)
     theirs = placed(right, domain, grid, evaluator)

@@ -2,7 +2,8 @@
 
 from nl2opt.solvers.lowering.reformulations.absolute import absolute
 from nl2opt.solvers.lowering.reformulations.extremes import extreme_of, extreme_over
-from nl2opt.solvers.lowering.reformulations.logic import hold, literal
+from nl2opt.solvers.lowering.reformulations.literals import literal
+from nl2opt.solvers.lowering.reformulations.logic import hold
 from nl2opt.solvers.lowering.reformulations.not_equal import differ
 from nl2opt.solvers.lowering.reformulations.products import linearised, product, product_over
 from nl2opt.solvers.lowering.reformulations.ratios import without_ratio
