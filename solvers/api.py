@@ -17,7 +17,7 @@ from nl2opt.formulation.elements import Formulation, Sense
 from nl2opt.solvers import evaluate
 from nl2opt.solvers.engines import registry
 from nl2opt.solvers.engines.protocol import Engine, ProgressCallback, refusal, require
-from nl2opt.solvers.program import Block, Feature, Floats, Program
+from nl2opt.solvers.program import Affine, Block, Feature, Floats, Operation, Program
 from nl2opt.solvers.refine import refine
 from nl2opt.solvers.result import BlockValues, EngineResult, Limit, Solution, SolveOptions, Status
 
@@ -135,14 +135,29 @@ def _require_numbers(program: Program) -> None:
     coefficients = [program.cost, rows.values, np.array([program.constant])]
     if program.quadratic is not None:
         coefficients.append(program.quadratic.values)
-    bounds = (columns.lower, columns.upper, rows.lower, rows.upper)
-    if not all(bool(np.isfinite(numbers).all()) for numbers in coefficients) or any(
-        bool(np.isnan(numbers).any()) for numbers in bounds
-    ):
+    trees = [row.expression for row in program.nonlinear]
+    trees += [] if program.nonlinear_objective is None else [program.nonlinear_objective]
+    coefficients += [np.array(list(_leaf_numbers(tree))) for tree in trees]
+    bounds = [columns.lower, columns.upper, rows.lower, rows.upper]
+    bounds += [np.array([row.lower, row.upper]) for row in program.nonlinear]
+    finite = all(bool(np.isfinite(numbers).all()) for numbers in coefficients)
+    if not finite or any(bool(np.isnan(numbers).any()) for numbers in bounds):
         raise EngineError(
             "The model has a coefficient or a bound that is not a finite number.",
             hint="Check its data for empty cells and divisions by zero.",
         )
+
+
+def _leaf_numbers(tree: Operation | Affine) -> Iterator[float]:
+    """Every number in an expression tree."""
+    stack: list[Operation | Affine] = [tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Operation):
+            stack.extend(node.arguments)
+        else:
+            yield node.constant
+            yield from node.coefficients
 
 
 def _gave_up(result: EngineResult) -> bool:

@@ -107,7 +107,7 @@ def _rows(program: Program, x: Floats) -> Violation:
     excess = np.maximum(
         _relative(rows.lower - activity, rows.lower, largest), _relative(activity - rows.upper, rows.upper, largest)
     )
-    return _worst(excess, program.constraint_blocks, ("rows",), "the constraint")
+    return _worst(excess, program.constraint_blocks, ("rows", "auxiliary"), "the constraint")
 
 
 def _relative(excess: Floats, bound: Floats, terms: Floats | float = 0.0) -> Floats:

@@ -43,7 +43,7 @@ class Affine:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A nonlinear node: ``sum prod`` (any number of arguments), ``div pow`` (two), ``abs sqrt exp log sin cos`` (one)."""
+    """A nonlinear node: ``sum prod`` (of any number), ``div pow`` (of two), ``abs sqrt exp log sin cos`` (of one)."""
 
     kind: str
     arguments: tuple[Operation | Affine, ...]
@@ -158,8 +158,11 @@ class Program:
     def _is_convex(self) -> bool:
         """Whether the quadratic part is convex when minimised (concave when maximised), by its eigenvalues."""
         quadratic = self.quadratic
-        if quadratic is None:
+        if quadratic is None or not len(quadratic.values):
             return True
+        if bool((quadratic.first == quadratic.second).all()):  # thousands of squares need no matrix
+            squares = np.bincount(quadratic.first, weights=quadratic.values)
+            return bool((squares <= 0).all() if self.sense == Sense.MAXIMIZE else (squares >= 0).all())
         used, places = np.unique(np.concatenate([quadratic.first, quadratic.second]), return_inverse=True)
         hessian = np.zeros((len(used), len(used)))
         half = len(quadratic.first)

@@ -101,6 +101,24 @@ def test_automatic_choice_takes_every_case(case: Case) -> None:
     assert choose(case.program).engine in registry.names()
 
 
+@pytest.mark.parametrize(
+    ("sense", "value", "convex"), [(MIN, 1, True), (MIN, -1, False), (MAX, -1, True), (MAX, 1, False)]
+)
+def test_thousands_of_squares_are_judged_without_a_matrix(sense, value, convex) -> None:
+    """A diagonal quadratic of 20,000 columns is found convex or not at once."""
+    n = 20_000
+    program = dense(sense, [0.0] * n, [0.0] * n, [1.0] * n, quadratic={(j, j): float(value) for j in range(n)})
+    feature = Feature.CONVEX_QUADRATIC if convex else Feature.NONCONVEX_QUADRATIC
+    assert feature in program.features
+
+
+def test_empty_quadratic_part_is_linear_for_the_engine() -> None:
+    """A quadratic part without terms, or with zeros only, solves as what it is."""
+    for quadratic in ({}, {(0, 0): 0.0}):
+        result = solve_program(dense(MIN, (1,), (2,), (3,), quadratic=quadratic), SolveOptions(engine="highs"))
+        assert (result.status, result.objective) == (Status.OPTIMAL, 2)
+
+
 def test_unknown_engine_is_named_with_the_known_ones() -> None:
     """A misspelt engine is met with the right spelling."""
     with pytest.raises(Nl2optError, match="no engine 'higs'") as failure:
@@ -186,6 +204,13 @@ def test_objective_is_computed_from_the_values(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(Highs, "solve", boastful)
     solution = solve(parse(TRANSPORT), SolveOptions(engine="highs"))
     assert solution.objective == solution.bound == pytest.approx(640)
+
+
+def test_number_in_a_tree_that_is_none_is_refused() -> None:
+    """NaN inside an expression is an error, too."""
+    tree = apply("exp", apply("sum", term(0), term(0, float("nan"))))
+    with pytest.raises(EngineError, match="not a finite number"):
+        solve_program(dense(MIN, (0,), (0,), (1,), objective=tree))
 
 
 @pytest.mark.parametrize("engine", registry.names())
