@@ -103,6 +103,8 @@ def test_ranges_reach_to_what_the_data_say() -> None:
         ("u[t in T] = prod(s for s in T if s <= t)", [1.0, 2.0, 6.0, 24.0]),
         ("u[t in T] = max(s for s in T if s != t)", [4.0, 4.0, 4.0, 3.0]),
         ("u[t in T] = min(t, 2) + abs(t - 3) + floor(t / 2)", [3.0, 4.0, 3.0, 5.0]),
+        ("v[T] = [1, 2, 3, 4]\nu[t in T] = (t > 1 and v[t - 1] > 1) + 2 * (t == 1 or v[t - 1] < 3)", [2, 2, 3, 1]),
+        ("v[T] = [1, 2, 3, 4]\nu[t in T] = sum(1 for s in T if t < 4 implies v[t + 1] == s)", [1, 1, 1, 4]),
         ("u = len(A) + len(P)", 5.0),
         ("u[i in {a, b, c}] = sum(1 for (k, j) in A if k == i)", [2.0, 1.0, 0.0]),
         ("u[i in {a, b, c}] = sum(1 for j in {a, b, c} if (i, j) in A)", [2.0, 1.0, 0.0]),

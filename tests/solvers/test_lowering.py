@@ -229,6 +229,19 @@ def test_strict_orders_of_whole_numbers_are_exact() -> None:
     assert [warning.code for warning in relaxed.warnings] == ["strict-order"]
 
 
+def test_data_in_logic_are_conditions() -> None:
+    """``t > 1 implies ...`` and ``t == 1 or ...`` ask for nothing where data decide, and guard ``t - 1``."""
+    found = program(
+        "r[t in T]: t > 1 implies y[t] >= y[t - 1]",
+        "s[t in T]: t == 1 or y[t] <= y[t - 1] + 1 or b",
+        "u[t in T]: not (t < 3 and b)",
+    )
+    keys = {block.name: tuple(block.keys) for block in found.constraint_blocks if block.kind == "rows"}
+    assert keys == {"r": ((2,), (3,)), "u": ((1,), (2,))}
+    assert dense(found)[:2, 2:5].tolist() == [[-1, 1, 0], [0, -1, 1]]
+    assert [block.name for block in found.constraint_blocks if block.kind == "indicators"] == ["s"]
+
+
 def test_constraints_over_empty_sets_have_no_rows() -> None:
     """Filters that leave nothing leave no rows and no errors."""
     found = program("r[t in T if t > 9]: y[t] <= 1", "sum(y[t] for t in T if t > 9) <= 0")

@@ -281,7 +281,8 @@ class Evaluator:
                     holds = holds & compared(left, operator, right, grid, self)
                 return holds
             case Connective(operator, left, right):
-                first, second = self.truth(left, grid), self.truth(right, grid)
+                first = self.truth(left, grid)
+                second = self._guarded(right, first, operator, grid)
                 match operator:
                     case "and":
                         return first & second
@@ -321,6 +322,22 @@ class Evaluator:
                 return _counted(function, count)
             case _:
                 return np.asarray(self.number(expression, grid) != 0)
+
+    def _guarded(self, right: Expression, left: Array, operator: str, grid: Grid) -> Array:
+        """The right side of a connective; where the left side decides alone it need not have a value.
+
+        ``t > 1 and d[t - 1] > 0`` may be read where ``t`` is 1, as in Python.
+        """
+        try:
+            return self.truth(right, grid)
+        except FormulationError:
+            if operator not in ("and", "or", "implies") or not grid.sizes:
+                raise
+            inner = grid.opened().kept(~left if operator == "or" else left)
+            result = np.zeros(grid.sizes, dtype=np.bool_)
+            places = inner.full(inner.outer_places(grid.sizes)).ravel()
+            result.reshape(-1)[places] = inner.full(self.truth(right, inner)).ravel()
+            return result
 
     # Sets, positions and what the other modules need
 

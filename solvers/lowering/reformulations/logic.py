@@ -103,6 +103,21 @@ def _hold_one(compiler: Compiler, choices: Sequence[Statement], grid: Grid) -> N
     ``a implies (b and c)`` is two implications, and ``a implies x <= 5`` needs no binary beside ``a``.
     """
     choices = flattened(choices)
+    known = [choice for choice in choices if compiler.is_data(choice.expression, grid)]
+    if known:
+        # Where data make one of them true nothing is asked; "t > 1 implies ..." is a condition, and guards "t - 1".
+        false = np.ones((1,) * len(grid.sizes), dtype=np.bool_)
+        for choice in known:
+            false = false & (compiler.evaluator.truth(choice.expression, grid) != choice.positive)
+        grid = grid.kept(false)
+        choices = [choice for choice in choices if choice not in known]
+        if not choices:
+            nothing = constant(np.zeros((1,) * len(grid.sizes)))
+            constraints.constrain(compiler, nothing, nothing.constant + 1, nothing.constant + 1, grid)
+            return
+        if len(choices) == 1:
+            _hold(compiler, choices[0], grid)
+            return
     for place, choice in enumerate(choices):
         others = [*choices[:place], *choices[place + 1 :]]
         parts = conjunction(choice)
