@@ -28,8 +28,8 @@ SCIP = SolveOptions(engine="scip")
 SMALL = dense(MAX, (3, 2), (0, 0), (3, 9), [(-INF, (2, 2), 7)], integer=(0, 1))
 
 
-def workers() -> Iterator[int]:
-    """The process ids of this process's workers."""
+def workers(host_id: int | None = None) -> Iterator[int]:
+    """The process ids of a process's workers, by default of this one."""
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
@@ -37,7 +37,7 @@ def workers() -> Iterator[int]:
                 command = (entry / "cmdline").read_bytes()
             except (OSError, IndexError):
                 continue
-            if parent == os.getpid() and b"nl2opt.solvers.engines.worker" in command:
+            if parent == (host_id or os.getpid()) and b"nl2opt.solvers.engines.worker" in command:
                 yield int(entry.name)
 
 
@@ -159,18 +159,28 @@ def test_ctrl_c_keeps_the_incumbent(program: str, engine: str) -> None:
     assert out.splitlines()[-1] == f"feasible interrupted True {len(columns)}"
 
 
+def test_second_ctrl_c_gives_up_at_once() -> None:
+    """When the worker does not answer the first Ctrl-C, a second one ends the solve without its grace period."""
+    with interrupted("market_split", "scip") as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "incumbent\n"
+        (worker,) = workers(process.pid)
+        os.kill(worker, signal.SIGSTOP)
+        os.killpg(process.pid, signal.SIGINT)
+        time.sleep(0.5)
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=host.GRACE_SECONDS - 1)
+    assert process.returncode == -signal.SIGINT
+    assert "KeyboardInterrupt" in err
+    assert not Path(f"/proc/{worker}").exists()
+
+
 def test_worker_ends_with_its_host() -> None:
     """When the host is killed, its worker does not go on burning the machine."""
     with interrupted("market_split", "scip") as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "incumbent\n"
-        mine = [
-            int(entry.name)
-            for entry in Path("/proc").iterdir()
-            if entry.name.isdigit()
-            and (entry / "stat").exists()
-            and int((entry / "stat").read_text().rpartition(")")[2].split()[1]) == process.pid
-        ]
+        mine = list(workers(process.pid))
         assert len(mine) == 1
         process.kill()
         process.wait()
