@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from nl2opt.formulation.data import Data
 from nl2opt.formulation.data.faults import counted
 from nl2opt.formulation.data.generators import extended
 from nl2opt.formulation.data.grid import Array, Grid, Space
+from nl2opt.formulation.data.spines import binary_spine
 from nl2opt.formulation.diagnostics import Diagnostic, Severity
 from nl2opt.formulation.elements import Element, Kind
 from nl2opt.formulation.expressions import (
@@ -40,13 +41,12 @@ from nl2opt.solvers.lowering.values import (
     Polynomial,
     Tree,
     Value,
-    add,
+    added,
     columns_at,
     constant,
     multiply,
     negate,
     scale,
-    subtract,
     summed,
 )
 
@@ -103,14 +103,35 @@ class Compiler:
         """Whether the expression reads no variable."""
         known = self._readers.get(id(expression))
         if known is None:
-            read = frozenset(name for name in values_read(expression) if name[-1] in self.variables)
             # The expression is kept with the answer, so that its id is not given to another one.
-            known = self._readers[id(expression)] = (expression, read)
+            known = self._readers[id(expression)] = (expression, self._reads(expression))
         bound = grid.names
         return all(
             name in bound or any(other in bound and not bound[other].domain.numeric for other in others)
             for *others, name in known[1]
         )
+
+    def _reads(self, expression: Expression) -> frozenset[tuple[str, ...]]:
+        """The variables whose value an expression reads, each behind the words that may make it a label.
+
+        Indices between brackets, domains and conditions are data by the rules of the language, and a word among them
+        may be a label that shares its name with a variable; so may the word in ``p == b``, if ``p`` is an index over
+        words.
+        """
+        found: set[tuple[str, ...]] = set()
+        pending: list[Node] = [expression]
+        while pending:
+            node = pending.pop()
+            if isinstance(node, Name):
+                found.add((node.id,))
+            elif isinstance(node, Subscript):
+                found.add((node.base,))
+            elif isinstance(node, Comparison) and all(isinstance(operand, Name) for operand in node.operands):
+                words = [operand.id for operand in node.operands if isinstance(operand, Name)]
+                found.update((*(other for other in words if other != word), word) for word in words)
+            elif not isinstance(node, (Generator, SetLiteral, Number)):
+                pending.extend(children(node))
+        return frozenset(names for names in found if names[-1] in self.variables)
 
     def bounds(self, value: Value, grid: Grid) -> Interval:
         """An interval that holds the value at each point."""
@@ -194,10 +215,15 @@ class Compiler:
 
     def _arithmetic(self, node: Binary, grid: Grid, use: Use) -> Value:
         match node.operator:
-            case "+":
-                return add(self.value(node.left, grid, use), self.value(node.right, grid, use))
-            case "-":
-                return subtract(self.value(node.left, grid, use), self.value(node.right, grid, -use), grid)
+            case "+" | "-":
+                first, steps = binary_spine(node, ("+", "-"))
+                parts = [self.value(first, grid, use)]
+                for step in steps:
+                    if step.operator == "+":
+                        parts.append(self.value(step.right, grid, use))
+                    else:
+                        parts.append(negate(self.value(step.right, grid, -use), grid))
+                return added(parts)
             case "*":
                 return self._times(node, grid, use)
             case "/":
@@ -261,24 +287,6 @@ class Compiler:
             return reformulations.absolute(self, self.value(arguments[0], grid), grid, use)
         rising = use if function in ("sqrt", "exp", "log") else EXACT
         return Tree(function, (self.value(arguments[0], grid, rising),))
-
-
-def values_read(expression: Node) -> Iterator[tuple[str, ...]]:
-    """The names whose value an expression reads, each behind those that make it a label when they are indices.
-
-    Indices between brackets, domains and conditions are data by the rules of the language, and a word among them may be
-    a label that shares its name with a variable; so may the word in ``p == b``, if ``p`` is an index over words.
-    """
-    if isinstance(expression, Name):
-        yield (expression.id,)
-    elif isinstance(expression, Subscript):
-        yield (expression.base,)
-    elif isinstance(expression, Comparison) and all(isinstance(operand, Name) for operand in expression.operands):
-        words = [operand.id for operand in expression.operands if isinstance(operand, Name)]
-        yield from ((*(other for other in words if other != word), word) for word in words)
-    elif not isinstance(expression, (Generator, SetLiteral)):
-        for child in children(expression):
-            yield from values_read(child)
 
 
 def _turned(use: Use, factor: Array) -> Use:

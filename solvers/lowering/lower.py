@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nl2opt.formulation.data import Data
-from nl2opt.formulation.data.faults import fault, key_text, number_text
+from nl2opt.formulation.data.faults import fault, key_text, number_text, shallow
 from nl2opt.formulation.data.generators import extended
 from nl2opt.formulation.data.grid import Array, Grid
 from nl2opt.formulation.data.tables import index_space
@@ -41,7 +41,7 @@ def lower(formulation: Formulation, data: Data) -> Lowering:
         FormulationError: with a diagnostic for every variable, constraint or objective that cannot be lowered: an index
             out of range, a missing entry, a division by zero, bounds that contradict each other, logic over numbers.
     """
-    with np.errstate(all="ignore"):  # overflow is found in the results
+    with np.errstate(all="ignore"), shallow():  # overflow is found in the results
         return _lower(formulation, Compiler(data))
 
 

@@ -14,6 +14,9 @@ import numpy as np
 from nl2opt.formulation.data.grid import Array
 from nl2opt.solvers.lowering.values import Term, flat_term
 
+MOST_TERMS = 16
+"""More terms than this are sorted at once; to look at every pair of them would take longer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -58,6 +61,9 @@ def merged_terms(terms: Sequence[Term], sizes: tuple[int, ...]) -> list[tuple[Te
     """Terms of degree 1 over a grid of these sizes, so that no entry is 0 and none comes twice."""
     kept = [_without_repeats(term) for term in terms if all(term.sizes) and term.coefficients.any()]
     kept = [_without_zeros(term, sizes) for term in kept if term.coefficients.any()]
+    if len(kept) > MOST_TERMS:
+        merged = _merged(kept, sizes)
+        return [(merged, Layout.of(merged.columns[0]))] if merged.columns[0].size else []
     laid = [(term, Layout.of(term.columns[0])) for term in kept]
     if any(_may_repeat(*item, sizes) for item in laid) or _may_collide(laid, sizes):
         merged = _merged(kept, sizes)

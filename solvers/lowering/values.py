@@ -6,6 +6,7 @@ added up, because each of its points becomes one entry of the matrix.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -134,12 +135,23 @@ def _ones(grid: Grid) -> Array:
 
 def add(left: Value, right: Value) -> Value:
     """The sum of two values over one grid."""
-    if isinstance(left, Polynomial) and isinstance(right, Polynomial):
-        return Polynomial(left.constant + right.constant, left.terms + right.terms)
+    return added((left, right))
+
+
+def added(values: Sequence[Value]) -> Value:
+    """The sum of one or more values over one grid; all polynomials among them become one."""
     parts: list[Value] = []
-    for value in (left, right):
+    for value in values:
         parts.extend(value.arguments if isinstance(value, Tree) and value.kind == "sum" else (value,))
-    return Tree("sum", tuple(parts))
+    polynomials = [part for part in parts if isinstance(part, Polynomial)]
+    others = [part for part in parts if not isinstance(part, Polynomial)]
+    if not polynomials:
+        return others[0] if len(others) == 1 else Tree("sum", tuple(others))
+    offset = polynomials[0].constant
+    for part in polynomials[1:]:
+        offset = offset + part.constant
+    whole = Polynomial(offset, tuple(term for part in polynomials for term in part.terms))
+    return Tree("sum", (*others, whole)) if others else whole
 
 
 def scale(value: Value, factor: Array) -> Value:

@@ -20,6 +20,7 @@ from nl2opt.formulation.data.generators import IndexedSet, extended
 from nl2opt.formulation.data.grid import Array, Grid, Space, extreme, total
 from nl2opt.formulation.data.places import accessed, placed, taken_apart
 from nl2opt.formulation.data.sets import set_value
+from nl2opt.formulation.data.spines import binary_spine, connected
 from nl2opt.formulation.diagnostics import FormulationError, did_you_mean
 from nl2opt.formulation.expressions import (
     Binary,
@@ -204,7 +205,13 @@ class Evaluator:
         )
 
     def _arithmetic(self, node: Binary, grid: Grid) -> Array:
-        left, right = self.number(node.left, grid), self.number(node.right, grid)
+        first, steps = binary_spine(node)
+        value = self.number(first, grid)
+        for step in steps:
+            value = self._combined(step, value, self.number(step.right, grid), grid)
+        return value
+
+    def _combined(self, node: Binary, left: Array, right: Array, grid: Grid) -> Array:
         match node.operator:
             case "+":
                 return left + right
@@ -280,14 +287,17 @@ class Evaluator:
                 for left, operator, right in zip(operands, operators, operands[1:], strict=False):
                     holds = holds & compared(left, operator, right, grid, self)
                 return holds
+            case Connective("and" | "or" as operator):
+                leading, *others = connected(expression)
+                holds = self.truth(leading, grid)
+                for other in others:
+                    truth = self._guarded(other, holds, operator, grid)
+                    holds = holds & truth if operator == "and" else holds | truth
+                return holds
             case Connective(operator, left, right):
                 first = self.truth(left, grid)
                 second = self._guarded(right, first, operator, grid)
                 match operator:
-                    case "and":
-                        return first & second
-                    case "or":
-                        return first | second
                     case "xor":
                         return first ^ second
                     case "implies":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from nl2opt.formulation.diagnostics import Diagnostic, FormulationError, Severity
 from nl2opt.formulation.expressions import Label
@@ -15,6 +16,19 @@ SHOWN = 3
 def fault(code: str, message: str, *, hint: str = "", where: Span | None = None, element: str = "") -> FormulationError:
     """An error to be raised, with one diagnostic of severity ``error``."""
     return FormulationError([Diagnostic(Severity.ERROR, code, message, hint, where, element)])
+
+
+@contextmanager
+def shallow() -> Iterator[None]:
+    """Turns Python's recursion limit into a message about the formulation."""
+    try:
+        yield
+    except RecursionError:
+        raise fault(
+            "too-deep",
+            "An expression is nested too deeply to be read.",
+            hint="Give parts of it a name, as parameters or variables of their own.",
+        ) from None
 
 
 def key_text(key: Iterable[Label]) -> str:

@@ -17,6 +17,7 @@ from nl2opt.formulation.data.domains import Domain, Positions, Relation
 from nl2opt.formulation.data.faults import fault
 from nl2opt.formulation.data.grid import Array, Grid, Index
 from nl2opt.formulation.data.sorting import stable_order
+from nl2opt.formulation.data.spines import connected
 from nl2opt.formulation.expressions import (
     Binary,
     Comparison,
@@ -74,7 +75,7 @@ def conjuncts(conditions: Sequence[Expression]) -> list[Expression]:
     found: list[Expression] = []
     for condition in conditions:
         if isinstance(condition, Connective) and condition.operator == "and":
-            found.extend(conjuncts((condition.left, condition.right)))
+            found.extend(conjuncts(connected(condition)))
         else:
             found.append(condition)
     return found

@@ -11,7 +11,7 @@ import numpy as np
 from nl2opt.formulation.data.csv_tables import from_csv
 from nl2opt.formulation.data.domains import Relation
 from nl2opt.formulation.data.evaluation import Evaluator, Table
-from nl2opt.formulation.data.faults import fault
+from nl2opt.formulation.data.faults import fault, shallow
 from nl2opt.formulation.data.generators import IndexedSet
 from nl2opt.formulation.data.outside import indexed_set_from_outside, set_from_outside
 from nl2opt.formulation.data.sets import indexed_value, set_value
@@ -259,6 +259,6 @@ def load(formulation: Formulation, tables: Mapping[str, object] | None = None, f
         FormulationError: with a diagnostic for every element that cannot be read.
     """
     data = Data(formulation, tables, folder)
-    with np.errstate(all="ignore"):  # overflow is found in the results
+    with np.errstate(all="ignore"), shallow():  # overflow is found in the results
         data.read_all()
     return data

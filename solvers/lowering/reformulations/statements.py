@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nl2opt.formulation.data.spines import connected
 from nl2opt.formulation.expressions import Comparison, Connective, Expression, LogicalCall, Not, Reduction
 from nl2opt.solvers.lowering.uses import BOTH, IMPLIED, IMPLIES, Direction
 
@@ -46,10 +47,10 @@ def conjunction(statement: Statement) -> list[Statement] | None:
     """The statements that must all hold, or None when this is no conjunction."""
     expression, positive = statement.expression, statement.positive
     match expression:
-        case Connective("and", left, right) if positive:
-            return [Statement(left), Statement(right)]
-        case Connective("or", left, right) if not positive:
-            return [Statement(left, False), Statement(right, False)]
+        case Connective("and") if positive:
+            return [Statement(part) for part in connected(expression)]
+        case Connective("or") if not positive:
+            return [Statement(part, False) for part in connected(expression)]
         case Connective("implies", left, right) if not positive:
             return [Statement(left), Statement(right, False)]
         case LogicalCall("all", arguments) if positive:
