@@ -34,6 +34,10 @@ class Entries:
     layout: Layout
     offset: int = 0
 
+    def flat(self, array: Array) -> Array:
+        """One of the arrays with an element for each entry."""
+        return np.broadcast_to(array, self.sizes).ravel()
+
     def moved(self, first: int) -> Entries:
         """The same entries with rows counted from ``first``."""
         return replace(self, offset=self.offset + first)
@@ -57,10 +61,10 @@ def _renumbered(entry: Entries, rows: Positions) -> Entries | None:
     """The entries with other row numbers, without those of rows that were left out (-1); None if none is left."""
     if int(rows.min()) >= 0:
         return replace(entry, rows=rows)
-    keep = np.flatnonzero(np.broadcast_to(rows, entry.sizes) >= 0)
+    keep = np.flatnonzero(entry.flat(rows) >= 0)
     if not len(keep):
         return None
-    flat = [np.broadcast_to(array, entry.sizes).ravel()[keep] for array in (rows, entry.columns, entry.values)]
+    flat = [entry.flat(array)[keep] for array in (rows, entry.columns, entry.values)]
     return Entries((len(keep),), flat[0], flat[1], flat[2], Layout.of(flat[1]))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from nl2opt.formulation.data.domains import Positions
 from nl2opt.formulation.data.grid import Array
 from nl2opt.formulation.elements import Key, Sense
 from nl2opt.solvers.lowering.assembly import Entries, column_wise
+from nl2opt.solvers.lowering.implied import implied_bounds
 from nl2opt.solvers.program import (
     Block,
     Columns,
@@ -23,23 +25,38 @@ from nl2opt.solvers.program import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _RowBlock:
+    """Rows in the making, with the place that their constraint has in the formulation."""
+
+    place: int
+    name: str
+    kind: str
+    entries: Sequence[Entries]
+    lower: Floats
+    upper: Floats
+    keys: Sequence[Key]
+
+
 class Builder:
-    """A program in the making; columns and rows are numbered as they come."""
+    """A program in the making.
+
+    Attributes:
+        place: where rows that are added now stand among the others; rows of one place keep their order.
+    """
 
     def __init__(self) -> None:
+        self.place = 0
         self._lower: list[Floats] = []
         self._upper: list[Floats] = []
         self._integer: list[Flags] = []
-        self._bounds: tuple[Floats, Floats, Flags] | None = None
+        self._known: list[tuple[Floats, Floats, Flags]] = []
         self._columns = 0
-        self._rows = 0
-        self._row_lower: list[Floats] = []
-        self._row_upper: list[Floats] = []
-        self._entries: list[Entries] = []
-        self.nonlinear: list[NonlinearRow] = []
-        self.indicators: list[Indicator] = []
-        self.variable_blocks: list[Block] = []
-        self.constraint_blocks: list[Block] = []
+        self._rows: list[_RowBlock] = []
+        self._nonlinear: list[NonlinearRow] = []
+        self._indicators: list[Indicator] = []
+        self._variable_blocks: list[Block] = []
+        self._other_blocks: list[Block] = []
 
     # Columns
 
@@ -52,24 +69,29 @@ class Builder:
         self._lower.append(np.asarray(lower, dtype=np.float64))
         self._upper.append(np.asarray(upper, dtype=np.float64))
         self._integer.append(np.full(len(lower), integer))
-        self._bounds = None
-        self.variable_blocks.append(Block(name, kind, first, keys))
+        self._known.append((self._lower[-1], self._upper[-1], self._integer[-1]))
+        self._variable_blocks.append(Block(name, kind, first, keys))
         return first
 
     @property
     def columns(self) -> tuple[Floats, Floats, Flags]:
-        """Lower bounds, upper bounds and integrality of all columns so far."""
-        if self._bounds is None:
-            if len(self._lower) > 1:
-                self._lower = [np.concatenate(self._lower)]
-                self._upper = [np.concatenate(self._upper)]
-                self._integer = [np.concatenate(self._integer)]
-            self._bounds = (
-                (self._lower[0], self._upper[0], self._integer[0])
-                if self._lower
-                else (np.zeros(0), np.zeros(0), np.zeros(0, dtype=np.bool_))
-            )
-        return self._bounds
+        """Lower bounds, upper bounds and integrality of all columns so far, as far as they are known.
+
+        After :meth:`use_rows` these bounds may be narrower than those that the program states.
+        """
+        if len(self._known) != 1:
+            nothing = np.zeros(0), np.zeros(0), np.zeros(0, dtype=np.bool_)
+            joined = tuple(np.concatenate(arrays) for arrays in zip(nothing, *self._known, strict=True))
+            self._known = [(joined[0], joined[1], joined[2].astype(np.bool_))]
+        return self._known[0]
+
+    def use_rows(self) -> None:
+        """Narrows what is known of the columns by the rows that are there; the program's bounds stay as they are."""
+        known = self.columns
+        if bool(np.isfinite(known[0]).all()) and bool(np.isfinite(known[1]).all()):
+            return
+        entries, lower, upper, _ = self._matrix()
+        self._known = [(*implied_bounds(entries, (lower, upper), known), known[2])]
 
     # Rows
 
@@ -77,24 +99,33 @@ class Builder:
         self, name: str, kind: str, entries: Sequence[Entries], lower: Floats, upper: Floats, keys: Sequence[Key]
     ) -> None:
         """Adds rows; the entries number them from 0."""
-        first = self._rows
-        self._rows += len(lower)
-        self._row_lower.append(lower)
-        self._row_upper.append(upper)
-        self._entries.extend(entry.moved(first) for entry in entries)
-        self.constraint_blocks.append(Block(name, kind, first, keys))
+        self._rows.append(_RowBlock(self.place, name, kind, entries, lower, upper, keys))
 
     def add_nonlinear(self, name: str, rows: Sequence[NonlinearRow], keys: Sequence[Key]) -> None:
         """Adds nonlinear rows."""
-        self.constraint_blocks.append(Block(name, "nonlinear", len(self.nonlinear), keys))
-        self.nonlinear.extend(rows)
+        self._other_blocks.append(Block(name, "nonlinear", len(self._nonlinear), keys))
+        self._nonlinear.extend(rows)
 
     def add_indicators(self, name: str, rows: Sequence[Indicator], keys: Sequence[Key]) -> None:
         """Adds conditions that hold where a binary column says so."""
-        self.constraint_blocks.append(Block(name, "indicators", len(self.indicators), keys))
-        self.indicators.extend(rows)
+        self._other_blocks.append(Block(name, "indicators", len(self._indicators), keys))
+        self._indicators.extend(rows)
 
     # The whole
+
+    def _matrix(self) -> tuple[list[Entries], Floats, Floats, list[Block]]:
+        """The entries of all rows, their bounds, and their blocks, in the order of the constraints."""
+        entries: list[Entries] = []
+        blocks: list[Block] = []
+        lower, upper = [np.zeros(0)], [np.zeros(0)]
+        first = 0
+        for row in sorted(self._rows, key=lambda item: item.place):
+            entries.extend(entry.moved(first) for entry in row.entries)
+            blocks.append(Block(row.name, row.kind, first, row.keys))
+            lower.append(row.lower)
+            upper.append(row.upper)
+            first += len(row.lower)
+        return entries, np.concatenate(lower), np.concatenate(upper), blocks
 
     def program(
         self,
@@ -106,24 +137,19 @@ class Builder:
         nonlinear: Operation | None = None,
     ) -> Program:
         """The program, with an objective whose linear part is given as entries (repeated columns add up)."""
-        lower, upper, integer = self.columns
         cost: Array = np.bincount(columns, weights=coefficients, minlength=self._columns)
-        nothing = np.zeros(0)
+        entries, lower, upper, blocks = self._matrix()
+        bounds = [np.concatenate([np.zeros(0), *parts]) for parts in (self._lower, self._upper, self._integer)]
         return Program(
             sense=sense,
-            columns=Columns(lower, upper, integer),
+            columns=Columns(bounds[0], bounds[1], bounds[2].astype(np.bool_)),
             cost=cost.astype(np.float64, copy=False),
-            rows=column_wise(
-                self._entries,
-                self._columns,
-                np.concatenate(self._row_lower) if self._row_lower else nothing,
-                np.concatenate(self._row_upper) if self._row_upper else nothing,
-            ),
+            rows=column_wise(entries, self._columns, lower, upper),
             constant=constant,
             quadratic=quadratic,
             nonlinear_objective=nonlinear,
-            nonlinear=tuple(self.nonlinear),
-            indicators=tuple(self.indicators),
-            variable_blocks=tuple(self.variable_blocks),
-            constraint_blocks=tuple(self.constraint_blocks),
+            nonlinear=tuple(self._nonlinear),
+            indicators=tuple(self._indicators),
+            variable_blocks=tuple(self._variable_blocks),
+            constraint_blocks=(*blocks, *self._other_blocks),
         )

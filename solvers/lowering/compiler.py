@@ -85,7 +85,7 @@ class Compiler:
         self.where: Span | None = None
         self.names: Sequence[str] = ()
         self.products: dict[int, int] = {}
-        self._readers: dict[int, tuple[Expression, frozenset[tuple[str, ...]]]] = {}
+        self._readers: dict[int, tuple[Node, frozenset[tuple[str, ...]]]] = {}
 
     def enter(self, element: Element, names: Sequence[str] = ()) -> None:
         """Says which element rows, columns and messages belong to from now on, and what its indices are called."""
@@ -101,23 +101,28 @@ class Compiler:
 
     def is_data(self, expression: Expression, grid: Grid) -> bool:
         """Whether the expression reads no variable."""
-        known = self._readers.get(id(expression))
-        if known is None:
-            # The expression is kept with the answer, so that its id is not given to another one.
-            known = self._readers[id(expression)] = (expression, self._reads(expression))
         bound = grid.names
         return all(
             name in bound or any(other in bound and not bound[other].domain.numeric for other in others)
-            for *others, name in known[1]
+            for *others, name in self.reads(expression)
         )
 
-    def _reads(self, expression: Expression) -> frozenset[tuple[str, ...]]:
+    def reads(self, expression: Node) -> frozenset[tuple[str, ...]]:
         """The variables whose value an expression reads, each behind the words that may make it a label.
 
         Indices between brackets, domains and conditions are data by the rules of the language, and a word among them
         may be a label that shares its name with a variable; so may the word in ``p == b``, if ``p`` is an index over
         words.
         """
+        if isinstance(expression, Number):
+            return frozenset()
+        known = self._readers.get(id(expression))
+        if known is None:
+            # The expression is kept with the answer, so that its id is not given to another one.
+            known = self._readers[id(expression)] = (expression, self._find_reads(expression))
+        return known[1]
+
+    def _find_reads(self, expression: Node) -> frozenset[tuple[str, ...]]:
         found: set[tuple[str, ...]] = set()
         pending: list[Node] = [expression]
         while pending:

@@ -10,16 +10,8 @@ import numpy as np
 from nl2opt.formulation.data.faults import fault, keys_text
 from nl2opt.formulation.data.grid import Array, Grid
 from nl2opt.formulation.expressions import (
-    Binary,
     Comparison,
     Expression,
-    Name,
-    Negation,
-    Number,
-    Quoted,
-    Subscript,
-    TupleMember,
-    walk,
 )
 from nl2opt.solvers.lowering import reformulations
 from nl2opt.solvers.lowering.assembly import entries_of
@@ -245,12 +237,3 @@ def strict_bound(compiler: Compiler, difference: Value, sign: float, grid: Grid,
         hint="Write '<=' or '>=', or leave a small gap: 'x <= y - 0.001'.",
     )
     return zero
-
-
-def is_affine_text(expression: Expression) -> bool:
-    """Whether an expression is a sum of products of names and numbers, so that its value needs no reformulation."""
-    return all(
-        isinstance(node, (Name, Subscript, Number, Quoted, Negation, TupleMember))
-        or (isinstance(node, Binary) and node.operator in ("+", "-", "*", "/"))
-        for node in walk(expression)
-    )

@@ -13,6 +13,7 @@ from nl2opt.formulation.data.grid import Array, Grid
 from nl2opt.formulation.data.tables import index_space
 from nl2opt.formulation.diagnostics import Diagnostic, FormulationError
 from nl2opt.formulation.elements import Constraint, Formulation, Kind, Objective, Variable
+from nl2opt.solvers.lowering.affine import is_affine
 from nl2opt.solvers.lowering.compiler import Compiler, DeclaredVariable
 from nl2opt.solvers.lowering.objective import ObjectiveParts, objective_parts
 from nl2opt.solvers.lowering.reformulations import hold
@@ -54,16 +55,21 @@ def _lower(formulation: Formulation, compiler: Compiler) -> Lowering:
             found.extend(error.diagnostics)
     if found:
         raise FormulationError(found)
+    # Rows that need no reformulation come first: they may bound what the others reformulate.
+    places = range(len(formulation.constraints))
+    direct = [place for place in places if is_affine(compiler, formulation.constraints[place].body)]
+    failures = [_constrain(compiler, formulation.constraints[place], place) for place in direct]
+    if len(direct) < len(places) or not is_affine(compiler, formulation.objective.expression):
+        compiler.builder.use_rows()
     parts: ObjectiveParts | None = None
     try:
         parts = _objective(compiler, formulation.objective)
     except FormulationError as error:
         found.extend(error.diagnostics)
-    for constraint in formulation.constraints:
-        try:
-            _constrain(compiler, constraint)
-        except FormulationError as error:
-            found.extend(item for item in error.diagnostics if item not in found)
+    others = [place for place in places if place not in set(direct)]
+    failures += [_constrain(compiler, formulation.constraints[place], place) for place in others]
+    for _, diagnostics in sorted(zip([*direct, *others], failures, strict=True), key=lambda item: item[0]):
+        found.extend(item for item in diagnostics if item not in found)
     if found or parts is None:
         raise FormulationError(found)
     program = compiler.builder.program(
@@ -78,15 +84,22 @@ def _lower(formulation: Formulation, compiler: Compiler) -> Lowering:
 
 
 def _objective(compiler: Compiler, objective: Objective) -> ObjectiveParts:
+    compiler.builder.place = -1
     compiler.enter(objective)
     return objective_parts(compiler, objective)
 
 
-def _constrain(compiler: Compiler, constraint: Constraint) -> None:
+def _constrain(compiler: Compiler, constraint: Constraint, place: int) -> tuple[Diagnostic, ...]:
+    """Adds a constraint's rows; returns what is wrong with it."""
+    compiler.builder.place = place
     compiler.enter(constraint)
-    grid, names = extended(Grid(), constraint.index, compiler.evaluator)
-    compiler.enter(constraint, names)
-    hold(compiler, constraint.body, grid)
+    try:
+        grid, names = extended(Grid(), constraint.index, compiler.evaluator)
+        compiler.enter(constraint, names)
+        hold(compiler, constraint.body, grid)
+    except FormulationError as error:
+        return error.diagnostics
+    return ()
 
 
 def _declare(compiler: Compiler, variable: Variable) -> None:

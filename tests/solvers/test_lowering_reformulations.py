@@ -47,10 +47,14 @@ BOX = {
 }
 
 
-def model(*constraints: str, objective: str = "satisfy") -> Formulation:
+OPEN_WORLD = WORLD.replace("x integer >= -1 <= 2", "x integer").replace("y integer >= 0 <= 2", "y integer")
+"""The same world with the bounds of x and y left to constraints."""
+
+
+def model(*constraints: str, objective: str = "satisfy", world: str = WORLD) -> Formulation:
     """The world with an objective and constraints."""
     rows = "\n".join(f"r{place}: {text}" for place, text in enumerate(constraints))
-    return parse(f"{WORLD}## Objective\n{objective}\n## Constraints\n{rows}\n")
+    return parse(f"{world}## Objective\n{objective}\n## Constraints\n{rows}\n")
 
 
 def fixed(program: Program, point: dict) -> Program:
@@ -183,6 +187,14 @@ def test_statement_agrees_with_enumeration(statement: str) -> None:
     """A constraint holds at a point of the box exactly when the program is feasible there."""
     formulation = model(statement, objective="minimize 3*x - 2*y + a - b + sum(c[i]*u[i] for i in P)")
     assert_same(formulation, sampled(STATEMENTS.index(statement), 16))
+
+
+@pytest.mark.parametrize("statement", STATEMENTS[::3])
+def test_bounds_may_come_from_constraints(statement: str) -> None:
+    """Where rows bound the variables, the reformulation is the same as where declarations do: no indicators."""
+    rows = (statement, "-1 <= x", "x <= y + 2", "x + y <= 4", "0 <= y", "3 * x <= 6", "y <= 2")
+    formulation = model(*rows, objective="maximize 3*x - 2*y + a - b", world=OPEN_WORLD)
+    assert_same(formulation, sampled(STATEMENTS.index(statement), 4))
 
 
 @pytest.mark.parametrize(

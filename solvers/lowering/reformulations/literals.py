@@ -18,6 +18,7 @@ from nl2opt.formulation.expressions import (
     Reduction,
 )
 from nl2opt.solvers.lowering import constraints
+from nl2opt.solvers.lowering.affine import is_affine
 from nl2opt.solvers.lowering.reformulations.conditional import complement, enforce_comparison
 from nl2opt.solvers.lowering.reformulations.products import is_literal
 from nl2opt.solvers.lowering.reformulations.statements import (
@@ -178,7 +179,7 @@ def _quick(compiler: Compiler, expression: Expression, grid: Grid) -> Value | No
     """The value of data or of an expression whose lowering adds no columns or rows; None for others."""
     if compiler.is_data(expression, grid):
         return compiler.value(expression, grid)
-    return compiler.value(expression, grid) if constraints.is_affine_text(expression) else None
+    return compiler.value(expression, grid) if is_affine(compiler, expression) else None
 
 
 def _difference(compiler: Compiler, comparison: Comparison, grid: Grid, direction: Direction) -> Value:
