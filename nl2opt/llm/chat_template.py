@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from nl2opt.errors import ModelError
 from nl2opt.llm.protocol import Message
@@ -18,6 +19,20 @@ class Prompt:
     shared: int
 
 
+class Tokenizer(Protocol):
+    """Turns a text into tokens."""
+
+    def __call__(self, text: str, *, special: bool, start: bool) -> list[int]:
+        """The tokens of ``text``.
+
+        Args:
+            text: any text.
+            special: whether marks such as ``<|im_start|>`` in it are special tokens, or the characters they look like.
+            start: whether the token that begins a prompt comes first, if the model has one.
+        """
+        ...
+
+
 class ChatTemplate:
     """Renders chats with a model's template, without ever letting a message write the template's own marks.
 
@@ -27,12 +42,10 @@ class ChatTemplate:
 
     Args:
         apply: renders (role, content) pairs to the text of a prompt that ends where the assistant begins.
-        tokenize: the tokens of a text; the flag says whether marks in it are special tokens.
+        tokenize: the model's tokenizer.
     """
 
-    def __init__(
-        self, apply: Callable[[list[tuple[str, str]]], str], tokenize: Callable[[str, bool], list[int]]
-    ) -> None:
+    def __init__(self, apply: Callable[[list[tuple[str, str]]], str], tokenize: Tokenizer) -> None:
         self._apply = apply
         self._tokenize = tokenize
         self._frames: dict[tuple[str, ...], list[list[int]]] = {}
@@ -59,7 +72,7 @@ class ChatTemplate:
     def _content(self, text: str, *, keep: bool) -> list[int]:
         if text in self._plain:
             return self._plain[text]
-        tokens = self._tokenize(text, False)
+        tokens = self._tokenize(text, special=False, start=False)
         if keep:
             self._plain[text] = tokens
         return tokens
@@ -78,5 +91,7 @@ class ChatTemplate:
                         hint="Use a model whose template takes system, user and assistant messages.",
                     )
                 pieces.append(before)
-            self._frames[roles] = [self._tokenize(piece, True) for piece in (*pieces, rest)]
+            self._frames[roles] = [
+                self._tokenize(piece, special=True, start=index == 0) for index, piece in enumerate((*pieces, rest))
+            ]
         return self._frames[roles]

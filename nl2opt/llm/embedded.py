@@ -22,7 +22,7 @@ from nl2opt.llm.hashes import file_hash
 from nl2opt.llm.llama_server import LlamaServer
 from nl2opt.llm.prefix_cache import PrefixCache
 from nl2opt.llm.processors import physical_cores
-from nl2opt.llm.protocol import Completion, Finish, Request
+from nl2opt.llm.protocol import Completion, Finish, Message, Request
 
 CONTEXT_LENGTH = 8192
 MIN_SHARED_TOKENS = 64
@@ -45,8 +45,9 @@ class EmbeddedModel:
     Raises:
         ModelFileError: a file is missing, or llama.cpp cannot load it.
 
-    The same seed gives the same text again with the same batch and threads; in other company, sums in llama.cpp are
-    taken in another order, which can turn a near tie.
+    With one slot, the same chat with the same seeds gives the same texts, whatever else was asked before. With
+    several slots, llama.cpp takes sums in an order that depends on which requests run together, which can turn a
+    near tie.
     """
 
     def __init__(
@@ -69,8 +70,9 @@ class EmbeddedModel:
         self._adapters = {adapter: (index, file_hash(file)) for index, (adapter, file) in enumerate(adapters.items())}
         import xllamacpp
 
+        # A file of llama.cpp's has a field for each slot and is refused where there are more or fewer.
         self._prefixes = PrefixCache(
-            cache or cache_folder() / "prefixes", (digest, str(context_length), xllamacpp.__version__)
+            cache or cache_folder() / "prefixes", (digest, str(context_length), str(slots), xllamacpp.__version__)
         )
         self._server = LlamaServer(
             path,
@@ -106,7 +108,7 @@ class EmbeddedModel:
 
     def count_tokens(self, text: str) -> int:
         """How many tokens ``text`` takes, exactly."""
-        return len(self._tokenize(text, False))
+        return len(self._tokenize(text, special=False, start=False))
 
     def complete(self, requests: Sequence[Request]) -> list[Completion]:
         """Answer each request, in order; as many at once as there are slots.
@@ -155,11 +157,11 @@ class EmbeddedModel:
 
     def _complete_one(self, request: Request, prompt: Prompt, slot: _Slot) -> Completion:
         start = time.monotonic()
-        self._load_prefix(request, prompt, slot)
+        reuse, fresh = self._prepare(request, prompt, slot)
         body: dict[str, Any] = {
             "prompt": prompt.tokens,
             "id_slot": slot.index,
-            "cache_prompt": True,
+            "cache_prompt": reuse,
             "n_predict": request.max_tokens,
             "temperature": request.temperature,
             "top_p": request.top_p,
@@ -175,23 +177,33 @@ class EmbeddedModel:
             body["grammar"] = request.grammar
         slot.forget()
         answer = self._server.post("/completion", body)
-        slot.remember(prompt.tokens, request.adapter)
+        slot.hold(prompt.tokens, request.messages, request.adapter)
         timings = answer["timings"]
         return Completion(
             text=answer["content"],
             finish=Finish.LENGTH if answer["stop_type"] == "limit" else Finish.STOP,
             prompt_tokens=len(prompt.tokens),
-            cached_tokens=int(timings["cache_n"]),
+            cached_tokens=max(0, int(timings["cache_n"]) - fresh),
             completion_tokens=int(answer["tokens_predicted"]),
             seconds=time.monotonic() - start,
             logprobs=tuple(float(token["logprob"]) for token in answer.get("completion_probabilities", ())),
         )
 
-    def _load_prefix(self, request: Request, prompt: Prompt, slot: _Slot) -> None:
-        """Have the shared prefix of the prompt processed in the slot, from memory, disk or by reading it."""
+    def _prepare(self, request: Request, prompt: Prompt, slot: _Slot) -> tuple[bool, int]:
+        """Bring a slot into the state that is right for a request, whatever was asked in it before.
+
+        What the slot holds is used when the request continues the chat that the slot holds. Otherwise it starts
+        from the shared prefix alone: to use more of what happens to be there would save little, and would make the
+        last digits of the probabilities depend on earlier requests.
+
+        Returns:
+            Whether llama.cpp may use what the slot holds, and how many tokens had to be read for that.
+        """
+        if slot.adapter == request.adapter and request.messages[: len(slot.messages)] == slot.messages != ():
+            return True, 0
         prefix = prompt.tokens[: prompt.shared]
-        if len(prefix) < MIN_SHARED_TOKENS or slot.holds(prefix, request.adapter):
-            return
+        if len(prefix) < MIN_SHARED_TOKENS:
+            return False, 0
         if slot.adapter != request.adapter:
             # A slot forgets what it holds when the adapter changes, so change it before anything is restored.
             self._read(prefix[:1], request.adapter, slot)
@@ -200,31 +212,40 @@ class EmbeddedModel:
         # One slot reads a prefix that is nowhere yet; the others wait and then restore it.
         with self._reading_prefix:
             if self._restore(key, slot):
-                slot.remember(prefix, request.adapter)
-            else:
-                self._read(prefix, request.adapter, slot)
-                self._save(key, slot)
+                return True, 0
+            if slot.tokens[: len(prefix)] == prefix:
+                # It could not be kept on disk, but it is still here.
+                return True, 0
+            self._read(prefix, request.adapter, slot)
+            self._save(key, slot)
+        return True, len(prefix)
 
     def _restore(self, key: str, slot: _Slot) -> bool:
         name = self._prefixes.find(key)
         if name is None:
             return False
+        adapter = slot.adapter
         slot.forget()
         try:
             self._server.post(f"/slots/{slot.index}?action=restore", {"filename": name})
-        except ModelError:
+        except ModelError as error:
+            if error.retryable:
+                raise
             self._prefixes.discard(name)
             return False
+        slot.hold((), (), adapter)
         return True
 
     def _save(self, key: str, slot: _Slot) -> None:
         temporary = self._prefixes.temporary_name()
         try:
-            self._server.post(f"/slots/{slot.index}?action=save", {"filename": temporary})
-        except ModelError:
+            saved = self._server.post(f"/slots/{slot.index}?action=save", {"filename": temporary})
+        except ModelError as error:
             self._prefixes.discard(temporary)
+            if error.retryable:
+                raise
         else:
-            self._prefixes.keep(key, temporary)
+            self._prefixes.keep(key, temporary, int(saved["n_written"]))
 
     def _read(self, tokens: tuple[int, ...], adapter: str | None, slot: _Slot) -> None:
         slot.forget()
@@ -236,7 +257,7 @@ class EmbeddedModel:
             "lora": self._lora(adapter),
         }
         self._server.post("/completion", body)
-        slot.remember(tokens, adapter)
+        slot.hold(tokens, (), adapter)
 
     def _lora(self, adapter: str | None) -> list[dict[str, Any]]:
         return [{"id": index, "scale": 1.0 if name == adapter else 0.0} for name, (index, _) in self._adapters.items()]
@@ -245,8 +266,8 @@ class EmbeddedModel:
         body = {"messages": [{"role": role, "content": content} for role, content in messages]}
         return str(self._server.post("/apply-template", body)["prompt"])
 
-    def _tokenize(self, text: str, special: bool) -> list[int]:
-        body = {"content": text, "add_special": False, "parse_special": special}
+    def _tokenize(self, text: str, *, special: bool, start: bool) -> list[int]:
+        body = {"content": text, "add_special": start, "parse_special": special}
         return list(self._server.post("/tokenize", body)["tokens"])
 
 
@@ -255,20 +276,16 @@ _UNKNOWN = "\0"
 
 
 class _Slot:
-    """What one sequence of the server holds, as far as we know."""
+    """What one sequence of the server holds, as far as we know: the tokens, the chat that they are, the adapter."""
 
     def __init__(self, index: int) -> None:
         self.index = index
+        self.tokens: tuple[int, ...] = ()
+        self.messages: tuple[Message, ...] = ()
         self.adapter: str | None = None
-        self._tokens: tuple[int, ...] = ()
+
+    def hold(self, tokens: tuple[int, ...], messages: tuple[Message, ...], adapter: str | None) -> None:
+        self.tokens, self.messages, self.adapter = tokens, messages, adapter
 
     def forget(self) -> None:
-        self._tokens = ()
-        self.adapter = _UNKNOWN
-
-    def remember(self, tokens: tuple[int, ...], adapter: str | None) -> None:
-        self._tokens = tokens
-        self.adapter = adapter
-
-    def holds(self, prefix: tuple[int, ...], adapter: str | None) -> bool:
-        return self.adapter == adapter and self._tokens[: len(prefix)] == prefix
+        self.hold((), (), _UNKNOWN)

@@ -60,6 +60,7 @@ class LlamaServer:
             _check_magic(path)
         import xllamacpp
 
+        self._process = os.getpid()
         self._key = secrets.token_urlsafe(32)
         params = xllamacpp.CommonParams()
         params.model.path = str(model)
@@ -77,6 +78,7 @@ class LlamaServer:
         params.fit_params = False
         # llama.cpp would keep up to 8 GiB of earlier prompts in memory; we keep the shared ones, on disk.
         params.cache_ram_mib = 0
+        params.cache_idle_slots = False
         params.hostnames = ["127.0.0.1"]
         params.port = 0
         params.api_keys = [self._key]
@@ -89,7 +91,7 @@ class LlamaServer:
         except RuntimeError as error:
             raise ModelFileError(
                 f"llama.cpp cannot load the model file {model}.",
-                hint=f"Run `nl2opt model verify` to check the file, or set {LOG_VARIABLE}=3 to see llama.cpp's log.",
+                hint=f"Run `nl2opt doctor` to check the file, or set {LOG_VARIABLE}=3 to see llama.cpp's log.",
             ) from error
         self._host = urllib.parse.urlsplit(self._server.listening_address)
         self._open: set[http.client.HTTPConnection] = set()
@@ -120,7 +122,8 @@ class LlamaServer:
 
     def close(self) -> None:
         """Cancel what is under way, stop the threads and free the memory; a second call does nothing."""
-        if self._server is None:
+        if self._server is None or os.getpid() != self._process:
+            # A forked child has a copy of this object but none of the threads; the server is its parent's.
             return
         self.cancel()
         # The server's destructor waits for its workers, and a worker for its request; so first let all slots stop.

@@ -11,10 +11,13 @@ import hashlib
 import json
 import os
 import secrets
+import time
 from pathlib import Path
 
 KEEP_FILES = 8
 KEEP_BYTES = 512 * 2**20
+STALE_SECONDS = 3600.0
+"""After so long, a file that is still being saved has lost its process."""
 _SUFFIX = ".prefix"
 
 
@@ -35,6 +38,7 @@ class PrefixCache:
         self._settings = settings
         self._keep_files = keep_files
         self._keep_bytes = keep_bytes
+        self._intact: dict[Path, tuple[int, ...]] = {}
         folder.mkdir(parents=True, exist_ok=True)
 
     def key(self, tokens: tuple[int, ...], adapter: str) -> str:
@@ -45,9 +49,7 @@ class PrefixCache:
     def find(self, key: str) -> str | None:
         """The name of an intact file for ``key`` inside the folder, or None; damaged files are deleted."""
         for path in self.folder.glob(f"{key}-*{_SUFFIX}"):
-            if _describe(path) == path.stem.removeprefix(f"{key}-"):
-                with contextlib.suppress(OSError):
-                    os.utime(path)
+            if self._is_intact(path, path.stem.removeprefix(f"{key}-")):
                 return path.name
             _delete(path)
         return None
@@ -56,13 +58,19 @@ class PrefixCache:
         """A name in the folder under which nobody looks for a prefix."""
         return f"saving-{os.getpid()}-{secrets.token_hex(4)}.tmp"
 
-    def keep(self, key: str, temporary: str) -> None:
-        """Give the file that llama.cpp has saved as ``temporary`` its place, and delete what is too much."""
+    def keep(self, key: str, temporary: str, size: int) -> None:
+        """Give the file that llama.cpp has saved as ``temporary`` its place, and delete what is too much.
+
+        A file that has not ``size`` bytes is deleted: the disk was full, which costs time at the next start and
+        nothing else.
+        """
         path = self.folder / temporary
         try:
-            path.replace(self.folder / f"{key}-{_describe(path)}{_SUFFIX}")
+            if size > 0 and path.stat().st_size == size:
+                path.replace(self.folder / f"{key}-{_describe(path)}{_SUFFIX}")
+            else:
+                _delete(path)
         except OSError:
-            # A full disk costs time at the next start, nothing else.
             _delete(path)
         self._trim()
 
@@ -70,7 +78,21 @@ class PrefixCache:
         """Delete a file that turned out to be of no use."""
         _delete(self.folder / name)
 
+    def _is_intact(self, path: Path, description: str) -> bool:
+        """Whether the content is what the name says; read again only if the file's size or time has changed."""
+        if self._intact.get(path) != _stamp(path) or not _stamp(path):
+            if _describe(path) != description:
+                return False
+            with contextlib.suppress(OSError):
+                os.utime(path)
+            self._intact[path] = _stamp(path)
+        return True
+
     def _trim(self) -> None:
+        for path in self.folder.glob("saving-*.tmp"):
+            with contextlib.suppress(OSError):
+                if time.time() - path.stat().st_mtime > STALE_SECONDS:
+                    _delete(path)
         found = []
         for path in self.folder.glob(f"*{_SUFFIX}"):
             with contextlib.suppress(OSError):
@@ -91,6 +113,15 @@ def _describe(path: Path) -> str:
             return f"{file.tell()}-{digest[:32]}"
     except OSError:
         return ""
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """Size and time of change; empty for a file that is not there."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return ()
+    return (stat.st_size, stat.st_mtime_ns)
 
 
 def _delete(path: Path) -> None:
