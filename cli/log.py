@@ -37,7 +37,8 @@ def list_runs(limit: Limit = 20, as_json: Json = False) -> int:
         typer.echo(json.dumps([dict(record.data) for record in records], indent=2, ensure_ascii=False))
         return 0
     for record in records:
-        typer.echo(f"{record.id}  {outcome(record):<24}  {_shortened(str(record.data.get('problem', '')))}")
+        text = record.data.get("problem") or record.formulation_text
+        typer.echo(f"{record.id}  {outcome(record):<24}  {_shortened(text)}")
     if not records:
         typer.echo(f"No runs in {runs.runs_folder()}.")
     return 0
@@ -63,7 +64,9 @@ def show(run_id: RunId, as_json: Json = False) -> int:
             f"{label.capitalize()}: {', '.join(f'{key} {value}' for key, value in data.get(label, {}).items())}"
         )
     parts.append(f"Folder: {record.folder}")
-    blocks = ["\n".join(parts), f"== Problem\n{data.get('problem', '')}"]
+    blocks = ["\n".join(parts)]
+    if data.get("problem"):
+        blocks.append(f"== Problem\n{data['problem']}")
     for number, call in enumerate(calls, 1):
         for message in call["request"]["messages"]:
             blocks.append(f"== Call {number}, {message['role']}\n{message['content'].strip()}")

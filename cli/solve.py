@@ -40,7 +40,7 @@ def solve(
     if save is not None:
         check_target(save)
     from nl2opt.pipeline.settings import Settings
-    from nl2opt.session import Session, solve_formulation
+    from nl2opt.session import Session, solve_source
     from nl2opt.solvers.engines import registry
     from nl2opt.solvers.result import SolveOptions
 
@@ -49,7 +49,7 @@ def solve(
     solve_options = SolveOptions(engine=solver, time_limit=time_limit, gap=gap, threads=threads, seed=seed)
     with StatusLine(quiet) as line:
         if source.is_formulation:
-            answer = solve_formulation(source, solve_options, on_progress=line.solving)
+            answer = solve_source(source, solve_options, on_progress=line.solving, keep_record=True)
         else:
             with PullBar(quiet) as bar:
                 session = Session(model, base_url=base_url, key_env=key_env, adapter=adapter, on_pull=bar.report)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +13,8 @@ from nl2opt.formulation.diagnostics import Diagnostic, FormulationError, Severit
 from nl2opt.formulation.elements import Formulation
 from nl2opt.formulation.text_parser import parse
 from nl2opt.formulation.text_printer import to_text
-from nl2opt.pipeline.answer import Answer, Check, Cost
+from nl2opt.pipeline.answer import Answer
+from nl2opt.pipeline.given import solve_given
 from nl2opt.pipeline.settings import Settings
 from nl2opt.solvers.result import SolveOptions
 from nl2opt.source import Source, read_argument, read_file
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from nl2opt.llm.protocol import LanguageModel
     from nl2opt.solvers.engines.protocol import ProgressCallback
 
-__all__ = ["Session", "check", "findings", "formulate", "parse", "solve", "solve_formulation"]
+__all__ = ["Session", "check", "findings", "formulate", "parse", "solve", "solve_source"]
 
 
 class Session:
@@ -160,10 +160,10 @@ def solve(
     """
     options = SolveOptions(engine=solver, time_limit=time_limit, gap=gap, threads=threads, seed=seed)
     if isinstance(problem, Formulation):
-        return solve_formulation(problem, options)
+        return solve_given(problem, options)
     source = _source(problem)
     if source.is_formulation:
-        return solve_formulation(source, options)
+        return solve_source(source, options)
     session = _kept_session(model, base_url, key_env, adapter)
     settings = Settings(repairs=repairs, max_tokens=max_tokens, seed=seed, adapter=session.adapter)
     return session.solve(source.text, settings, options)
@@ -225,37 +225,23 @@ def findings(source: Source) -> list[Diagnostic]:
     return found
 
 
-def solve_formulation(
-    problem: Source | Formulation,
-    options: SolveOptions | None = None,
-    *,
-    on_progress: ProgressCallback | None = None,
+def solve_source(
+    source: Source, options: SolveOptions, *, on_progress: ProgressCallback | None = None, keep_record: bool = False
 ) -> Answer:
-    """Solve a formulation, without any language model.
+    """Solve a formulation that is given as text; see ``nl2opt.pipeline.given.solve_given``.
 
     Raises:
-        FormulationError: it has mistakes.
+        FormulationError: it has mistakes; each is shown at its place in the text.
         Nl2optError: the engine cannot be used.
     """
-    from nl2opt.solvers.api import solve as solve_program
-
-    started = time.perf_counter()
-    source = problem if isinstance(problem, Source) else Source("")
-    formulation = parse(source.text, source.name) if isinstance(problem, Source) else problem
-    found = check_names(formulation)
-    errors = [item for item in found if item.severity == Severity.ERROR]
-    if errors:
-        raise FormulationError(errors, source.text, source.name)
-    try:
-        solution = solve_program(formulation, options or SolveOptions(), folder=source.folder, on_progress=on_progress)
-    except FormulationError as error:
-        raise FormulationError(error.diagnostics, source.text, source.name) from error
-    warnings = [item.render(source.text, source.name) for item in (*found, *solution.warnings)]
-    return Answer(
-        formulation,
-        solution,
-        checks=tuple(Check("formulation", False, text) for text in warnings),
-        cost=Cost(seconds=time.perf_counter() - started, solves=1),
+    return solve_given(
+        parse(source.text, source.name),
+        options,
+        folder=source.folder,
+        text=source.text,
+        filename=source.name,
+        on_progress=on_progress,
+        keep_record=keep_record,
     )
 
 

@@ -18,8 +18,8 @@ EXAMPLES = [match["command"] for match in EXAMPLE.finditer(README.read_text(enco
 
 
 def without_times(text: str) -> str:
-    """The text with seconds left out, which differ from run to run."""
-    return re.sub(r"[\d.]+ s\b", "? s", text)
+    """The text with seconds and ids left out, which differ from run to run."""
+    return re.sub(r"\d{8}-\d{6}-[0-9a-f]{6}", "ID", re.sub(r"[\d.]+ s\b", "? s", text))
 
 
 @pytest.mark.parametrize("command", EXAMPLES)

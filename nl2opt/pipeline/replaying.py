@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Any
 
 from nl2opt.errors import Nl2optError
+from nl2opt.formulation.text_parser import parse
 from nl2opt.llm.replay import ReplayModel
 from nl2opt.pipeline.answer import Answer
+from nl2opt.pipeline.given import NO_MODEL, solve_given
 from nl2opt.pipeline.runs import RunRecord
 from nl2opt.pipeline.settings import Settings
 from nl2opt.pipeline.solve import solve_text
@@ -22,7 +25,8 @@ def replay(record: RunRecord) -> tuple[Answer, list[str]]:
     Raises:
         Nl2optError: the record has no model calls, or today's prompts differ from the recorded ones.
     """
-    if not record.calls.exists():
+    given = record.data.get("model") == NO_MODEL
+    if not given and not record.calls.exists():
         raise Nl2optError(f"The run '{record.id}' has no recorded model calls, so there is nothing to replay.")
     try:
         settings = Settings(**record.data["settings"])
@@ -32,8 +36,19 @@ def replay(record: RunRecord) -> tuple[Answer, list[str]]:
         raise Nl2optError(
             f"The record of run '{record.id}' cannot be read: {error}.", hint="It was written by another version."
         ) from None
-    answer = solve_text(problem, ReplayModel(record.calls), settings, options)
+    if given:
+        answer = _solve_again(record, options)
+    else:
+        answer = solve_text(problem, ReplayModel(record.calls), settings, options)
     return answer, _differences(record.data.get("answer"), answer.to_dict())
+
+
+def _solve_again(record: RunRecord, options: SolveOptions) -> Answer:
+    """The recorded formulation, with its table files from where they were."""
+    text = record.formulation_text
+    folders = [event["folder"] for event in record.data.get("events", ()) if event["kind"] == "given"]
+    folder = Path(folders[0]) if folders else None
+    return solve_given(parse(text), options, folder=folder, text=text, filename=record.id, keep_record=True)
 
 
 def _differences(recorded: dict[str, Any] | None, now: dict[str, Any]) -> list[str]:

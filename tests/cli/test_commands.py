@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,14 @@ def write(folder: Path, text: str, name: str = "plan.5e") -> str:
     """A file in the folder in which commands run; its name."""
     (folder / name).write_text(text, encoding="utf-8")
     return name
+
+
+def wait_for(happened: Callable[[], object], seconds: float = 60) -> None:
+    """Wait until something has happened; a machine may be busy."""
+    end = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_help_is_fast_and_complete(nl2opt: Run) -> None:
@@ -293,7 +302,8 @@ def test_interrupt_keeps_the_incumbent(solver: str, tmp_path: Path, environment:
     with subprocess.Popen(
         command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
-        time.sleep(6)
+        wait_for(lambda: list(tmp_path.glob("runs/*/formulation.5e")))
+        time.sleep(5)
         assert process.poll() is None
         process.send_signal(signal.SIGINT)
         out, _ = process.communicate(timeout=60)
@@ -338,6 +348,36 @@ def test_doctor_names_what_is_missing(nl2opt: Run, environment: dict[str, str]) 
     assert done.returncode == 1
     assert "MISSING cache folder" in done.stdout
     assert "NL2OPT_CACHE" in done.stdout
+
+
+def test_log_of_a_solved_file(nl2opt: Run, tmp_path: Path) -> None:
+    """The solve of a formulation file is on record too, and is replayed with the tables from where they were."""
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "top.csv").write_text("good,top\nred,3\nblue,5\n")
+    plan = (
+        '## Sets\nGOODS = {red, blue}\n## Parameters\ntop[GOODS] = table "top.csv"\n## Variables\n'
+        "buy[g in GOODS] <= top[g]\n## Objective\nmaximize sum(buy[g] for g in GOODS)\n"
+    )
+    write(tmp_path / "plans", plan)
+    run = json.loads(nl2opt("solve", "--json", "plans/plan.5e").stdout)["run"]
+    assert re.search(rf"^{run}  optimal 8 +## Sets", nl2opt("log", "list").stdout, re.MULTILINE)
+    shown = nl2opt("log", "show", run).stdout
+    assert 'top[GOODS] = table "top.csv"' in shown
+    assert "== Problem" not in shown
+    replayed = nl2opt("log", "replay", run, "--json")
+    assert (replayed.returncode, replayed.stderr) == (0, "")
+    assert json.loads(replayed.stdout)["objective"] == 8
+    (tmp_path / "plans" / "top.csv").write_text("good,top\nred,3\nblue,6\n")
+    changed = nl2opt("log", "replay", run)
+    assert changed.returncode == 1
+    assert "The objective was 8.0 and is 9.0." in changed.stderr
+
+
+def test_log_of_a_failed_solve(nl2opt: Run) -> None:
+    """What failed is on record with its reason."""
+    nl2opt("solve", "--solver", "highs", stdin=NONLINEAR)
+    assert "failed" in nl2opt("log").stdout
+    assert "== Error\nHiGHS does not take nonlinear" in nl2opt("log", "show", "last").stdout
 
 
 def test_empty_log(nl2opt: Run) -> None:
