@@ -154,6 +154,7 @@ class Formulation:
     def declarations(self) -> dict[str, Declaration]:
         """Sets, parameters and variables by name; of a name used twice, the first."""
         found: dict[str, Declaration] = {}
-        for element in (*self.sets, *self.parameters, *self.variables):
+        declared: tuple[Declaration, ...] = (*self.sets, *self.parameters, *self.variables)
+        for element in declared:
             found.setdefault(element.name, element)
         return found
