@@ -49,7 +49,7 @@ def ground(formulation: Formulation, text: TextNumbers) -> list[Finding]:
     findings = [
         Finding("ungrounded", name, value, words)
         for name, value, words in _model_numbers(formulation)
-        if not text.explains(value)
+        if not text.explains(value, products=name == formulation.objective.name)
     ]
     findings += _unused(formulation, text)
     return findings

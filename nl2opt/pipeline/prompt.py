@@ -29,10 +29,13 @@ def draft_request(problem: str, settings: Settings) -> Request:
     return _request((*shared, Message("user", problem)), settings)
 
 
-def repair_request(problem: str, draft: str, complaint: str, settings: Settings) -> Request:
-    """The request for a better draft, after ``draft`` was found to have the faults that ``complaint`` lists."""
-    turns = (Message("user", problem), Message("assistant", draft), Message("user", complaint))
-    return _request((*shared_messages(), *turns), settings)
+def repair_request(problem: str, advice: str, settings: Settings) -> Request:
+    """The request for another draft, with ``advice`` from the faults of the one before.
+
+    The faulty draft itself is not shown: a small model that sees it repeats it, or answers with prose. The problem is
+    put again, in the same place behind the same examples, so that the form of the answer stays the same.
+    """
+    return _request((*shared_messages(), Message("user", f"{problem}\n\n{advice}")), settings)
 
 
 def _request(messages: tuple[Message, ...], settings: Settings) -> Request:

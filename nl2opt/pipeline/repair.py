@@ -1,4 +1,4 @@
-"""What is wrong with a candidate, in words that a model can act on."""
+"""What is wrong with a candidate, in words that a model can act on when it drafts again."""
 
 from __future__ import annotations
 
@@ -6,30 +6,29 @@ from nl2opt.formulation.spans import line_and_column
 from nl2opt.pipeline.drafting import Candidate
 from nl2opt.solvers.result import Status
 
-_AGAIN = "Write the whole corrected formulation again, in the same format."
+_MOST = 3
+"""Small models lose the problem from sight behind a longer list."""
 
 
-def complaint(candidate: Candidate) -> str | None:
-    """The request for a better draft, or None when nothing speaks against this one."""
+def advice(candidate: Candidate) -> str | None:
+    """What to take care of in the next draft, or None when nothing speaks against this one."""
     if candidate.formulation is None or candidate.errors:
         return _join(_unreadable(candidate))
     if candidate.solution is None:
         return _join([candidate.failure])
-    if candidate.solution.status is Status.INFEASIBLE:
-        return _join(["The constraints contradict each other, so no solution exists. Check the direction of each one."])
-    if candidate.solution.status is Status.UNBOUNDED:
-        return _join(["The objective can grow without end, so a constraint or a limit of the problem is missing."])
     faults = [finding.message for finding in candidate.findings]
-    if candidate.trivial:
-        faults.append(
-            "The best solution is zero everywhere, so a requirement of the problem is missing or turned round."
-        )
+    if candidate.solution.status is Status.INFEASIBLE:
+        faults.insert(0, "'at least' and 'minimum' are >=, 'at most', 'maximum' and 'available' are <=.")
+    elif candidate.solution.status is Status.UNBOUNDED:
+        faults.append("Every limit and requirement of the problem needs its constraint, and the goal its direction.")
+    elif candidate.trivial:
+        faults.append("Zero everywhere is no plan: a requirement is missing, or a limit is the wrong way round.")
     return _join(faults) if faults else None
 
 
 def _join(faults: list[str]) -> str:
-    listed = "\n".join(f"- {fault}" for fault in faults[:4])
-    return f"The formulation has faults:\n{listed}\n{_AGAIN}"
+    listed = "\n".join(f"- {fault}" for fault in faults[:_MOST])
+    return f"Take care in the formulation:\n{listed}"
 
 
 def _unreadable(candidate: Candidate) -> list[str]:
@@ -41,4 +40,4 @@ def _unreadable(candidate: Candidate) -> list[str]:
             number, _ = line_and_column(candidate.text, min(item.where.start, len(candidate.text)))
             place = f" in the line '{lines[number - 1].strip()}'" if number <= len(lines) else ""
         faults.append(f"{item.message}{place} {item.hint}".strip())
-    return faults or ["The draft is not a formulation."]
+    return faults or ["Write variables, objective and constraints, one on each line, as in the examples."]

@@ -15,7 +15,7 @@ from nl2opt.pipeline.answer import Answer, Check, Cost
 from nl2opt.pipeline.drafting import Candidate, read_candidate, solve_candidate
 from nl2opt.pipeline.problem_text import require_problem, require_room
 from nl2opt.pipeline.prompt import draft_request, repair_request
-from nl2opt.pipeline.repair import complaint
+from nl2opt.pipeline.repair import advice
 from nl2opt.pipeline.runs import RunWriter
 from nl2opt.pipeline.settings import Settings
 from nl2opt.pipeline.text_numbers import TextNumbers
@@ -144,12 +144,12 @@ def _search(work: _Work, say: Callable[[str], None]) -> Candidate:
     say("drafting")
     candidate = _try(work, draft_request(problem, work.settings), say, last=work.settings.repairs == 0)
     for number in range(1, work.settings.repairs + 1):
-        faults = complaint(candidate)
-        if faults is None:
+        care = advice(candidate)
+        if care is None:
             break
         say(f"repairing ({number} of {work.settings.repairs})")
-        work.record.event("repair", complaint=faults)
-        request = repair_request(problem, candidate.raw, faults, work.settings)
+        work.record.event("repair", advice=care)
+        request = repair_request(problem, care, work.settings)
         repaired = _try(work, request, say, last=number == work.settings.repairs)
         if repaired.raw.strip() == candidate.raw.strip():
             break

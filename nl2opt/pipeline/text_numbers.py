@@ -36,6 +36,10 @@ _LIMIT_WORDS = re.compile(
 """A sentence with one of these may state a limit; one without only describes."""
 
 
+_MOST_VALUES = 80
+"""Pairs of more numbers than these would explain anything."""
+
+
 class TextNumbers:
     """The numbers of a problem text, ready to be asked for.
 
@@ -53,7 +57,8 @@ class TextNumbers:
             for reading in (*quantity.readings, *quantity.complements)
         }
         self._values = sorted({reading for quantity in data for reading in quantity.readings})
-        self._combined: set[float] | None = None
+        self._sum_keys: set[float] | None = None
+        self._product_keys: set[float] | None = None
         self.factors = tuple(factor for factor, words in _CONVERSIONS if re.search(words, problem, re.IGNORECASE))
 
     def states(self, value: float) -> bool:
@@ -66,9 +71,17 @@ class TextNumbers:
             for factor in self.factors
         )
 
-    def explains(self, value: float) -> bool:
-        """Whether the number is stated, or a sum, difference, product or quotient of two stated ones."""
-        return self.states(value) or number_key(abs(value)) in self._combinations()
+    def explains(self, value: float, *, products: bool = False) -> bool:
+        """Whether the number is stated, or the sum or difference of two stated ones.
+
+        Args:
+            value: the number; its sign does not count.
+            products: whether it may be a product or quotient as well. There are so many of these that they explain
+                almost any small number, so they are asked for only where models do compute (in the objective).
+        """
+        if self.states(value) or number_key(abs(value)) in self._sums():
+            return True
+        return products and number_key(abs(value)) in self._products()
 
     def count_limits(self, value: float) -> int:
         """How often the text states the number in a sentence that may state a limit."""
@@ -88,18 +101,21 @@ class TextNumbers:
             yield reading * factor
             yield reading / factor
 
-    def _combinations(self) -> set[float]:
-        if self._combined is None:
-            values = self._values[:80]
-            self._combined = set()
-            for first in values:
-                for second in values:
-                    self._combined.update(
-                        (number_key(first + second), number_key(abs(first - second)), number_key(first * second))
-                    )
-                    if second:
-                        self._combined.add(number_key(first / second))
-        return self._combined
+    def _sums(self) -> set[float]:
+        if self._sum_keys is None:
+            self._sum_keys = {number_key(value) for one, two in self._pairs() for value in (one + two, abs(one - two))}
+        return self._sum_keys
+
+    def _products(self) -> set[float]:
+        if self._product_keys is None:
+            self._product_keys = {
+                number_key(value) for one, two in self._pairs() for value in (one * two, one / two if two else one)
+            }
+        return self._product_keys
+
+    def _pairs(self) -> Iterator[tuple[float, float]]:
+        values = self._values[:_MOST_VALUES]
+        return ((one, two) for one in values for two in values)
 
 
 def clause_around(problem: str, quantity: Quantity) -> str:

@@ -169,6 +169,13 @@ def test_a_line_that_makes_no_sense_is_reported_and_can_be_left_out() -> None:
     assert any(mend.assumption and "bad" in mend.message for mend in rest.mends)
 
 
+def test_a_mistake_at_the_very_end_can_be_left_out() -> None:
+    """A bracket that never closes is reported behind the last line, which is then the one that goes."""
+    rest = without_lines(read_draft(FRAME.format("good: x + y <= 4\nbad: sum(x, (y <= 3")))
+    assert rest.formulation is not None
+    assert [constraint.name for constraint in rest.formulation.constraints] == ["good"]
+
+
 def test_assumptions_are_told_apart_from_notation() -> None:
     """A sign that the draft did not state is an assumption; a percent sign is notation."""
     reading = read_draft("## Variables\nx integer\n## Objective\nmaximize 50%*x\n## Constraints\nc: x <= 4\n")

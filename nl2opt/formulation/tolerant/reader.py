@@ -96,6 +96,8 @@ def without_lines(reading: Reading, problem: str | None = None) -> Reading:
     bad = {
         line_and_column(reading.text, item.where.start)[0] - 1 for item in reading.diagnostics if item.where is not None
     }
+    # A mistake at the very end (a bracket that never closes) belongs to the last line.
+    bad = {min(number, len(lines) - 1) for number in bad}
     if not bad or min(bad) <= start:
         return reading
     kept = "\n".join(line for number, line in enumerate(lines) if number not in bad)
