@@ -94,7 +94,7 @@ def fetch(model: KnownModel, target: Path, sources: Sequence[Source], progress: 
         ModelFileError: the disk is full or cannot be written.
         ModelError: no source delivers the file; one line for each says why.
     """
-    stage = ""
+    stage = "checking what is here"
 
     def report(done: int) -> None:
         progress(PullProgress(stage, done, model.size))

