@@ -101,6 +101,23 @@ def _complain(text: str, code: int) -> int:
     return int(code)
 
 
+def _keep_output_apart() -> None:
+    """Let Python alone write to standard output.
+
+    HiGHS writes a line to it now and then in spite of its options (1.15.1, while it undoes a presolve), and such a line
+    would stand in the middle of what ``--json`` prints. What libraries write goes to standard error instead.
+    """
+    try:
+        apart = os.dup(1)
+        os.dup2(2, 1)
+    except OSError:
+        return  # the process was started without one of the two
+    sys.stdout = open(  # noqa: SIM115 - it stays open as long as the process
+        apart, "w", encoding=sys.stdout.encoding, errors=sys.stdout.errors, buffering=1 if sys.stdout.isatty() else -1
+    )
+
+
 def main() -> NoReturn:
     """The console script."""
+    _keep_output_apart()
     sys.exit(run())
