@@ -66,6 +66,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: the words after ``nl2opt``; those of the process by default.
     """
+    output = sys.stdout
     try:
         code = int(app(args=arguments, prog_name="nl2opt", standalone_mode=False) or 0)
         sys.stdout.flush()
@@ -73,9 +74,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _complain(_usage_fault(error), ExitCode.USER_ERROR)
     except Nl2optError as error:
         return _complain(str(error), error.exit_code)
-    except BrokenPipeError:
-        # The reader (``| head``) has left. Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):
+        # The reader (``| head``) has left; typer exits when it notices first. Python would complain at its last flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())
         return ExitCode.OPTIMAL
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""

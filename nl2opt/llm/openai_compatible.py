@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import email.utils
 import http.client
+import ipaddress
 import json
 import os
 import random
+import socket
 import time
 import urllib.error
 import urllib.parse
@@ -90,7 +92,9 @@ class OpenAICompatibleModel:
         self._given_context = context_length
         self._facts: _ServerFacts | None = None
         self._limit_field = "max_tokens"
-        self._opener = urllib.request.build_opener(_NoRedirect)
+        # A proxy of the environment cannot reach a server on this machine.
+        direct = [urllib.request.ProxyHandler({})] if _is_loopback(parts.hostname) else []
+        self._opener = urllib.request.build_opener(_NoRedirect, *direct)
         self._jitter = random.Random()
 
     def __repr__(self) -> str:
@@ -348,9 +352,14 @@ def _retry_after(headers: Any) -> float | None:
         return None
 
 
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 def _hopeless(error: Exception) -> bool:
     """Whether nobody is there, so that another try within a minute would not help."""
-    import socket
-
     cause = error.reason if isinstance(error, urllib.error.URLError) else error
     return isinstance(cause, ConnectionRefusedError | socket.gaierror)

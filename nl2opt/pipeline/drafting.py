@@ -11,6 +11,7 @@ from nl2opt.formulation.elements import Formulation, Sense
 from nl2opt.formulation.tolerant import Mend, Reading, read_draft, without_lines
 from nl2opt.pipeline.grounding import Finding, ground
 from nl2opt.pipeline.inventions import without_inventions
+from nl2opt.pipeline.limit_cues import with_stated_directions
 from nl2opt.pipeline.text_numbers import TextNumbers
 from nl2opt.solvers.api import solve
 from nl2opt.solvers.result import Solution, SolveOptions, Status
@@ -24,7 +25,7 @@ class Candidate:
         raw: what the model wrote.
         formulation: None when the draft could not be read.
         mends: changes of notation and assumptions of the tolerant reader.
-        left_out: sentences about limits that were left out.
+        corrections: sentences about limits that were turned round or left out, since the text says otherwise.
         diagnostics: errors and warnings of parser, checks and data.
         findings: numbers that do not go with the text.
         solution: None when it was not solved.
@@ -35,7 +36,7 @@ class Candidate:
     text: str = ""
     formulation: Formulation | None = None
     mends: tuple[Mend, ...] = ()
-    left_out: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     findings: tuple[Finding, ...] = ()
     solution: Solution | None = None
@@ -54,13 +55,16 @@ class Candidate:
             return False
         return all(not block.numbers.any() for block in solution.values.values())
 
-    def rank(self) -> tuple[int, int, int, int]:
-        """What a better candidate has more of, the most important first; no answer is ever consulted."""
-        solved = self.solution is not None
-        sound = solved and self.solution is not None and self.solution.status in (Status.OPTIMAL, Status.FEASIBLE)
-        ungrounded = sum(item.kind == "ungrounded" for item in self.findings)
-        unused = sum(item.kind == "unused" for item in self.findings)
-        return (int(solved), int(sound and not self.trivial), -ungrounded - unused, -len(self.left_out))
+    def rank(self) -> tuple[int, float, int]:
+        """What a better candidate has more of, the most important first; no answer is ever consulted.
+
+        An infeasible, unbounded or all-zero model weighs as much as one and a half numbers that do not go with the
+        text: contradictory problems exist, and a repair that invents its numbers is no better answer to them.
+        """
+        solution = self.solution
+        sound = solution is not None and solution.status in (Status.OPTIMAL, Status.FEASIBLE) and not self.trivial
+        faults = len(self.findings) + (0.0 if sound else 1.5)
+        return (int(solution is not None), -faults, -len(self.corrections))
 
 
 def read_candidate(raw: str, numbers: TextNumbers, *, drop_unreadable: bool = False) -> Candidate:
@@ -70,13 +74,14 @@ def read_candidate(raw: str, numbers: TextNumbers, *, drop_unreadable: bool = Fa
         reading = without_lines(reading, numbers.problem)
     if reading.formulation is None:
         return _unread(raw, reading)
-    formulation, left_out = without_inventions(reading.formulation, numbers)
+    formulation, turned = with_stated_directions(reading.formulation, numbers)
+    formulation, corrections = without_inventions(formulation, numbers)
     return Candidate(
         raw=raw,
         text=reading.text,
         formulation=formulation,
         mends=reading.mends,
-        left_out=left_out,
+        corrections=(*turned, *corrections),
         diagnostics=tuple(check(formulation)),
         findings=tuple(ground(formulation, numbers)),
     )

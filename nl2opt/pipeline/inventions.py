@@ -24,6 +24,9 @@ _COMPARING_WORDS = re.compile(
 """A text that compares its quantities with each other uses one of these."""
 
 
+_EVERY = re.compile(r"\b(?:each|every|both|either|all|any|per|respectively|same)\b", re.IGNORECASE)
+
+
 def without_inventions(formulation: Formulation, text: TextNumbers) -> tuple[Formulation, tuple[str, ...]]:
     """The formulation without constraints that the text gives no evidence for, and a sentence for each left out."""
     shared = _shared_limits(formulation)
@@ -31,7 +34,11 @@ def without_inventions(formulation: Formulation, text: TextNumbers) -> tuple[For
     kept: list[Constraint] = []
     said: list[str] = []
     for constraint in formulation.constraints:
-        reason = _invented_limit(constraint, text, shared) or _invented_ratio(constraint, text, discrete)
+        reason = (
+            _invented_limit(constraint, text, shared)
+            or _invented_ratio(constraint, text, discrete)
+            or _repeated_limit(constraint, text, kept)
+        )
         if reason:
             said.append(f"left out '{expression_text(constraint.body)}': {reason}")
         else:
@@ -52,6 +59,23 @@ def _invented_limit(constraint: Constraint, text: TextNumbers, shared: Counter[f
     if stated <= shared[number_key(abs(limit))]:
         return f"the text does not state {abs(limit):g} as a limit of its own"
     return ""
+
+
+def _repeated_limit(constraint: Constraint, text: TextNumbers, kept: list[Constraint]) -> str:
+    """Why a limit over several variables repeats another one's number; empty if it does not, or may.
+
+    "10 units are needed" limits one thing. "Each machine has 40 hours" limits several.
+    """
+    limit = _constant_side(constraint)
+    if limit is None or limit in (0.0, 1.0) or constraint.index or len(_names(constraint.body)) < 2:
+        return ""
+    rivals = [item for item in kept if len(_names(item.body)) > 1 and _constant_side(item) == limit]
+    clauses = text.clauses(limit)
+    if not rivals or len(rivals) < len(clauses) or any(_EVERY.search(clause) for clause in clauses):
+        return ""
+    if not clauses or all(item.body == constraint.body for item in rivals):
+        return ""
+    return f"the text states {abs(limit):g} once, and '{rivals[0].name}' uses it"
 
 
 def _invented_ratio(constraint: Constraint, text: TextNumbers, discrete: set[str]) -> str:

@@ -173,7 +173,7 @@ def _finish_candidate(work: _Work, candidate: Candidate, say: Callable[[str], No
     work.record.event(
         "draft",
         mends=[mend.message for mend in candidate.mends],
-        left_out=list(candidate.left_out),
+        corrections=list(candidate.corrections),
         diagnostics=[f"{item.severity}: {item.message}" for item in candidate.diagnostics],
         findings=[finding.message for finding in candidate.findings],
     )
@@ -204,7 +204,7 @@ def _answer(best: Candidate, work: _Work) -> Answer:
         formulation=formulation,
         solution=best.solution,
         mends=tuple(mend.message for mend in best.mends if not mend.assumption),
-        assumptions=(*(mend.message for mend in best.mends if mend.assumption), *best.left_out),
+        assumptions=(*(mend.message for mend in best.mends if mend.assumption), *best.corrections),
         checks=tuple(_checks(best)),
         cost=work.cost(),
         run=work.record.folder,

@@ -30,7 +30,8 @@ _LIMIT_WORDS = re.compile(
     r"\b(?:at (?:least|most)|(?:no|not) (?:more|less|fewer|greater)|exceed\w*|max\w*|min(?:imum|imal)?|up to|limit\w*|"
     r"only|(?:less|more|fewer|greater) than|below|above|under|over|must|needs?|available|availability|capacity|budget|"
     r"demands?|supply|promised?|commit\w*|contract\w*|between|within|total|has to|have to|minimum|restrict\w*|"
-    r"cannot|can not|can only|can (?:make|produce|hold|carry|store|work|sell|use)|required?|order(?:ed|s)?|ensure)\b",
+    r"cannot|can not|can only|access|stock|owns?|can (?:make|produce|hold|carry|store|work|sell|use)|required?|"
+    r"order(?:ed|s)?|ensure)\b",
     re.IGNORECASE,
 )
 """A sentence with one of these may state a limit; one without only describes."""
@@ -94,6 +95,15 @@ class TextNumbers:
             and _LIMIT_WORDS.search(clause_around(self.problem, quantity)) is not None
             for quantity in self.quantities
         )
+
+    def clauses(self, value: float) -> list[str]:
+        """The clauses that state the number under one of its readings."""
+        key = number_key(abs(value))
+        return [
+            clause_around(self.problem, quantity)
+            for quantity in self.quantities
+            if key in {number_key(abs(reading)) for reading in quantity.readings}
+        ]
 
     def _converted(self, reading: float) -> Iterator[float]:
         yield reading

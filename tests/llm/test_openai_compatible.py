@@ -248,6 +248,13 @@ def test_connection_that_breaks() -> None:
     assert len(accepted) == 2
 
 
+def test_proxy_is_not_asked_for_this_machine(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server on the loopback address is reached although the environment names a proxy."""
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    assert endpoint.will(ANSWER).complete([ASK])[0].text == "4"
+
+
 def test_redirect_is_not_followed(endpoint: Endpoint) -> None:
     """A redirect is shown and not followed, so that the key stays where it was sent."""
     model = endpoint.will(Response("", 308, {"Location": "http://elsewhere.example/v1"}))

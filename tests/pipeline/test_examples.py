@@ -18,7 +18,7 @@ def test_each_example_is_sound(example: Example) -> None:
     assert read_draft(example.draft).mends == ()
     candidate = solve_candidate(read_candidate(example.draft, TextNumbers(example.problem)), SolveOptions())
     assert candidate.findings == ()
-    assert candidate.left_out == ()
+    assert candidate.corrections == ()
     assert candidate.diagnostics == ()
     assert candidate.solution is not None
     assert candidate.solution.status is Status.OPTIMAL

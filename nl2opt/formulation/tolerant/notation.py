@@ -41,9 +41,18 @@ def mend_notation(text: str, known: AbstractSet[str], notebook: Notebook) -> str
             notebook.note("operator", written, meant)
             result = result.replace(written, meant)
     result = re.sub(r"(?<![<>=!])=>", ">=", result)
+    result = _include_limits(result, notebook)
     result = _apply(_SINGLE_EQUALS, "==", result, "equals", notebook)
     result = _drop_units(result, known, notebook)
     return _mend_products(result, known, notebook)
+
+
+def _include_limits(text: str, notebook: Notebook) -> str:
+    """``x > y`` as ``x >= y``: problems in words say "more than" for limits that include the number itself."""
+    result = re.sub(r"(?<![<>=!-])([<>])(?![<>=])", r"\1=", text)
+    if result != text:
+        notebook.say("strict", f"'{text.strip()}' is taken to include equality", assumption=True)
+    return result
 
 
 def _apply(pattern: re.Pattern[str], replacement: object, text: str, code: str, notebook: Notebook) -> str:

@@ -29,6 +29,7 @@ from nl2opt.formulation.tolerant.variables import VariableDraft, read_variables,
 
 _DECLARED = re.compile(r"^\s*([A-Za-z_]\w*)\s*(?:\[[^\]]*\])?\s*(?:=|$)")
 _COMMENT_LINE = re.compile(r"^\s*#(?!#)", re.MULTILINE)
+_STRICT = re.compile(r"(?<![<>=!-])[<>](?![<>=])")
 _FLAT_SUBSCRIPT = re.compile(r"\b([A-Za-z_]\w*)\s*\[\s*(\d+(?:\s*,\s*\d+)*)\s*\]")
 
 
@@ -73,9 +74,9 @@ def read_draft(raw: str, problem: str | None = None) -> Reading:
 def _already_sound(raw: str) -> Formulation | None:
     """The formulation, where the draft is in the language as it stands and leaves nothing to assume.
 
-    Comment lines are worth keeping as notes, which the strict parser does not do.
+    Comment lines are worth keeping as notes, which the strict parser does not do, and strict comparisons are mended.
     """
-    if _COMMENT_LINE.search(raw):
+    if _COMMENT_LINE.search(raw) or _STRICT.search(raw):
         return None
     try:
         formulation = parse(raw)
