@@ -12,6 +12,7 @@ from nl2opt.formulation.tolerant import Mend, Reading, read_draft, without_lines
 from nl2opt.pipeline.grounding import Finding, ground
 from nl2opt.pipeline.inventions import without_inventions
 from nl2opt.pipeline.limit_cues import with_stated_directions
+from nl2opt.pipeline.stated_ratios import with_stated_ratios
 from nl2opt.pipeline.text_numbers import TextNumbers
 from nl2opt.solvers.api import solve
 from nl2opt.solvers.result import Solution, SolveOptions, Status
@@ -75,13 +76,14 @@ def read_candidate(raw: str, numbers: TextNumbers, *, drop_unreadable: bool = Fa
     if reading.formulation is None:
         return _unread(raw, reading)
     formulation, turned = with_stated_directions(reading.formulation, numbers)
-    formulation, corrections = without_inventions(formulation, numbers)
+    formulation, put_in = with_stated_ratios(formulation, numbers)
+    formulation, left_out = without_inventions(formulation, numbers)
     return Candidate(
         raw=raw,
         text=reading.text,
         formulation=formulation,
         mends=reading.mends,
-        corrections=(*turned, *corrections),
+        corrections=(*turned, *put_in, *left_out),
         diagnostics=tuple(check(formulation)),
         findings=tuple(ground(formulation, numbers)),
     )
