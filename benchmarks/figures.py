@@ -1,0 +1,78 @@
+"""Writes the figures of the README from reports, so that none is typed by hand.
+
+    nl2opt eval nl4opt_dev.jsonl --seed 0 --out nl4opt_dev.json
+    python benchmarks/figures.py nl4opt_dev.json ...
+
+Each report's summary (without the rows, which hold benchmark answers) is kept in ``benchmarks/results``, and the table
+between the marks in ``README.md`` is made anew from all summaries there.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+RESULTS = ROOT / "benchmarks" / "results"
+README = ROOT / "README.md"
+BEGIN = "<!-- figures: begin (written by nl2opt eval and benchmarks/) -->"
+END = "<!-- figures: end -->"
+
+SOURCES = {
+    "nl4opt_dev.jsonl": "NL4OPT competition, dev split of the generation task, optima solved from its labels",
+    "mamo_easy_dev.jsonl": "MAMO EasyLP as corrected in the SIRL repository, a part",
+    "mamo_complex_dev.jsonl": "MAMO ComplexLP as corrected in the SIRL repository, a part",
+    "industryor_dev.jsonl": "IndustryOR, second correction in the SIRL repository, a part",
+    "optmath_bench_dev.jsonl": "OptMATH-Bench (166), a part",
+    "optibench_dev.jsonl": "OptiBench (605), objective value only, a part",
+}
+"""Where the problems of each file can be found in public; the order of the table."""
+
+
+def summarize(report: dict[str, Any]) -> dict[str, Any]:
+    """A report without its rows, with the mean number of tokens instead."""
+    rows = report["rows"]
+    means = {
+        key: sum(row[key] for row in rows) / len(rows) if rows else 0.0
+        for key in ("prompt_tokens", "completion_tokens", "drafts")
+    }
+    return {key: value for key, value in report.items() if key != "rows"} | {"mean": means}
+
+
+def table(summaries: list[dict[str, Any]]) -> str:
+    """The summaries as a Markdown table."""
+    lines = [
+        "| problems from | n | ER | SA | AST | median s | p90 s | tokens written |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    for item in sorted(summaries, key=lambda item: list(SOURCES).index(item["setting"]["benchmark"])):
+        seconds = item["seconds"]
+        lines.append(
+            f"| {SOURCES[item['setting']['benchmark']]} | {item['n']} | {100 * item['er']:.1f} % | "
+            f"{100 * item['sa']:.1f} % | {item['ast']:.2f} | {seconds['median']:.1f} | {seconds['p90']:.1f} | "
+            f"{item['mean']['completion_tokens']:.0f} |"
+        )
+    return "\n".join(lines)
+
+
+def main(paths: list[str]) -> None:
+    """Keep the summaries of the given reports and write the README's table from all that are kept."""
+    RESULTS.mkdir(exist_ok=True)
+    for path in paths:
+        summary = summarize(json.loads(Path(path).read_text(encoding="utf-8")))
+        name = Path(summary["setting"]["benchmark"]).with_suffix(".json").name
+        (RESULTS / name).write_text(json.dumps(summary, indent=2) + "\n", encoding="utf-8")
+    summaries = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(RESULTS.glob("*_dev.json"))]
+    if not summaries:
+        sys.exit("There is no report yet. Make one with: nl2opt eval FILE.jsonl --seed 0 --out report.json")
+    text = README.read_text(encoding="utf-8")
+    before, rest = text.split(BEGIN)
+    after = rest.split(END)[1]
+    README.write_text(f"{before}{BEGIN}\n{table(summaries)}\n{END}{after}", encoding="utf-8")
+    print(table(summaries))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
