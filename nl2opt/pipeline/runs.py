@@ -12,7 +12,6 @@ import json
 import os
 import platform
 import secrets
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -164,11 +163,6 @@ def load_run(run_id: str) -> RunRecord:
         raise Nl2optError(f"{len(found)} runs begin with '{run_id}'.", hint="Give more of the id.")
     guess = did_you_mean(run_id, [record.id for record in records])
     raise Nl2optError(f"There is no run '{run_id}'.", hint=guess or "'nl2opt log list' shows the runs.")
-
-
-def delete_run(record: RunRecord) -> None:
-    """Remove a record from disk."""
-    shutil.rmtree(record.folder)
 
 
 def _read(folder: Path) -> RunRecord | None:

@@ -102,3 +102,13 @@ def test_stated_limits_stay(text: str, constraint: str) -> None:
     kept, said = without_inventions(formulation("x + y", "2 * x + 3 * y <= 60", constraint), TextNumbers(text))
     assert [item.name for item in kept.constraints] == ["c0", "c1"]
     assert said == ()
+
+
+def test_a_number_that_is_stated_once_limits_one_thing() -> None:
+    """A second limit over several variables with the same number is left out, unless the text says "each"."""
+    lines = ("2 * x + 3 * y >= 60", "x + 2 * y <= 60")
+    kept, said = without_inventions(formulation("x + y", *lines), TextNumbers("At least 60 units of iron are needed."))
+    assert [item.name for item in kept.constraints] == ["c0"]
+    assert "once" in said[0]
+    both, _ = without_inventions(formulation("x + y", *lines), TextNumbers("Each machine runs for 60 hours."))
+    assert len(both.constraints) == 2
