@@ -1,10 +1,11 @@
 """Writes the figures of the README from reports, so that none is typed by hand.
 
     nl2opt eval nl4opt_dev.jsonl --seed 0 --out nl4opt_dev.json
+    python benchmarks/startup.py --out benchmarks/results/startup.json
     python benchmarks/figures.py nl4opt_dev.json ...
 
-Each report's summary (without the rows, which hold benchmark answers) is kept in ``benchmarks/results``, and the table
-between the marks in ``README.md`` is made anew from all summaries there.
+Each report's summary (without the rows, which hold benchmark answers) is kept in ``benchmarks/results``, and the tables
+between the marks in ``README.md`` are made anew from all that is there.
 """
 
 from __future__ import annotations
@@ -57,6 +58,13 @@ def table(summaries: list[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
+def startup_table(rows: list[dict[str, Any]]) -> str:
+    """What ``benchmarks/startup.py`` measured, as a Markdown table."""
+    lines = ["| command, in a new process | median s | peak memory |", "|---|---:|---:|"]
+    lines += [f"| `{row['command']}` | {row['seconds']:.2f} | {row['peak_mib']:.0f} MiB |" for row in rows]
+    return "\n".join(lines)
+
+
 def main(paths: list[str]) -> None:
     """Keep the summaries of the given reports and write the README's table from all that are kept."""
     RESULTS.mkdir(exist_ok=True)
@@ -67,11 +75,16 @@ def main(paths: list[str]) -> None:
     summaries = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(RESULTS.glob("*_dev.json"))]
     if not summaries:
         sys.exit("There is no report yet. Make one with: nl2opt eval FILE.jsonl --seed 0 --out report.json")
+    tables = [table(summaries)]
+    startup = RESULTS / "startup.json"
+    if startup.exists():
+        tables.append(startup_table(json.loads(startup.read_text(encoding="utf-8"))))
+    written = "\n\n".join(tables)
     text = README.read_text(encoding="utf-8")
     before, rest = text.split(BEGIN)
     after = rest.split(END)[1]
-    README.write_text(f"{before}{BEGIN}\n{table(summaries)}\n{END}{after}", encoding="utf-8")
-    print(table(summaries))
+    README.write_text(f"{before}{BEGIN}\n{written}\n{END}{after}", encoding="utf-8")
+    print(written)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """How fast ``nl2opt`` answers as a new process, and how much memory it takes.
 
-    python benchmarks/startup.py [--repeats 5] [--no-model]
+    python benchmarks/startup.py [--repeats 5] [--no-model] [--out startup.json]
 
 Each row is a command run as a user runs it, in its own process: the median of wall seconds, and the peak resident
 memory of its largest process (a child reports it when it ends).
@@ -9,6 +9,7 @@ memory of its largest process (a child reports it when it ends).
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import statistics
 import subprocess
@@ -52,6 +53,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--no-model", action="store_true", help="leave out what needs the embedded model")
+    parser.add_argument("--out", type=Path, help="also write the rows here, as JSON")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         plan = Path(folder) / "plan.5e"
@@ -63,13 +65,17 @@ def main() -> None:
         }
         if not options.no_model:
             commands['nl2opt solve "A bakery ..."'] = [*NL2OPT, "solve", PROBLEM]
+        rows = []
         print("| command | median seconds | peak memory |")
         print("|---|---:|---:|")
         for name, command in commands.items():
             measure(command)  # once before the clock: files come from the disk's cache, as on any day but the first
             runs = [measure(command) for _ in range(options.repeats)]
             seconds = statistics.median(run[0] for run in runs)
-            print(f"| `{name}` | {seconds:.2f} | {max(run[1] for run in runs) / 2**20:.0f} MiB |")
+            rows.append({"command": name, "seconds": seconds, "peak_mib": max(run[1] for run in runs) / 2**20})
+            print(f"| `{name}` | {seconds:.2f} | {rows[-1]['peak_mib']:.0f} MiB |", flush=True)
+    if options.out:
+        options.out.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
