@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -235,35 +234,6 @@ def test_any_text_gives_a_formulation_or_a_formulation_error(text: str) -> None:
     with suppress(FormulationError):
         formulation = parse(text)
         assert parse(to_text(formulation)) == formulation
-
-
-def test_three_hundred_lines_are_read_quickly() -> None:
-    """A long formulation is read in a fraction of the time that anything else takes."""
-    lines = [f"c{i}[p in P if p != q]: sum(a[p, s] * x[p, s] for s in S) <= {i} * y[p] + 3" for i in range(300)]
-    text = "## Objective\nsatisfy\n## Constraints\n" + "\n".join(lines)
-    seconds = []
-    for _ in range(5):
-        start = time.perf_counter()
-        parse(text)
-        seconds.append(time.perf_counter() - start)
-    assert min(seconds) < 0.1
-
-
-@pytest.mark.parametrize("separator", [", ", ",\n"])
-def test_the_time_of_a_table_grows_with_its_length(separator: str) -> None:
-    """Reading a table of four times the length takes about four times as long, on one line and on many."""
-
-    def seconds(length: int) -> float:
-        table = separator.join(f"(a{i}, {i}): {i}.5" for i in range(length))
-        text = f"## Parameters\nc[A, B] = {{{table}}}\n## Objective\nsatisfy\n"
-        start = time.process_time()
-        (parameter,) = parse(text).parameters
-        assert isinstance(parameter.value, Entries)
-        assert len(parameter.value.items) == length
-        return time.process_time() - start
-
-    short = min(seconds(3000) for _ in range(3))
-    assert min(seconds(12000) for _ in range(2)) < 10 * short
 
 
 def test_the_examples_of_the_reference_are_formulations() -> None:
