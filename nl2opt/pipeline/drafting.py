@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from nl2opt.errors import EngineError
 from nl2opt.formulation.checks import check
 from nl2opt.formulation.diagnostics import Diagnostic, FormulationError, Severity
-from nl2opt.formulation.elements import Formulation, Sense
+from nl2opt.formulation.elements import Formulation
 from nl2opt.formulation.tolerant import Mend, Reading, read_draft, without_lines
 from nl2opt.pipeline.grounding import Finding, ground
 from nl2opt.pipeline.inventions import without_inventions
@@ -102,11 +102,6 @@ def solve_candidate(candidate: Candidate, options: SolveOptions) -> Candidate:
     if solution.status is Status.ERROR:
         return replace(candidate, solution=None, failure=solution.message or "the solver failed")
     return replace(candidate, solution=solution)
-
-
-def has_direction(formulation: Formulation) -> bool:
-    """Whether anything is optimized at all."""
-    return formulation.objective.sense is not Sense.SATISFY
 
 
 def _unread(raw: str, reading: Reading) -> Candidate:

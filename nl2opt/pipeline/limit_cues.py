@@ -14,7 +14,7 @@ from nl2opt.formulation.elements import Constraint, Formulation
 from nl2opt.formulation.expressions import Comparison, Expression, Name, Negation, Node, Number, walk
 from nl2opt.formulation.numbers import Quantity
 from nl2opt.formulation.text_printer import expression_text
-from nl2opt.pipeline.text_numbers import TextNumbers, number_key
+from nl2opt.pipeline.text_numbers import TextNumbers
 from nl2opt.pipeline.word_stems import distinguishing_stems, stems
 
 _AT_LEAST = re.compile(
@@ -86,13 +86,8 @@ def _right_activity(constraint: Constraint, formulation: Formulation, text: Text
 
 
 def _stating(value: float, text: TextNumbers) -> list[Quantity]:
-    """The places where the text states a number, under any of its readings."""
-    key = number_key(abs(value))
-    return [
-        quantity
-        for quantity in text.quantities
-        if not quantity.label and key in {number_key(abs(reading)) for reading in quantity.readings}
-    ]
+    """The places where the text states a number as data, not as a label."""
+    return [quantity for quantity in text.stating(value) if not quantity.label]
 
 
 def _direction(quantity: Quantity, text: TextNumbers) -> str | None:

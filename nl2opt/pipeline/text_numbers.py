@@ -96,14 +96,18 @@ class TextNumbers:
             for quantity in self.quantities
         )
 
-    def clauses(self, value: float) -> list[str]:
-        """The clauses that state the number under one of its readings."""
+    def stating(self, value: float) -> list[Quantity]:
+        """The places where the text states the number, under one of its readings."""
         key = number_key(abs(value))
         return [
-            clause_around(self.problem, quantity)
+            quantity
             for quantity in self.quantities
             if key in {number_key(abs(reading)) for reading in quantity.readings}
         ]
+
+    def clauses(self, value: float) -> list[str]:
+        """The clauses that state the number under one of its readings."""
+        return [clause_around(self.problem, quantity) for quantity in self.stating(value)]
 
     def _converted(self, reading: float) -> Iterator[float]:
         yield reading
