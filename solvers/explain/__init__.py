@@ -1,0 +1,1 @@
+"""Explanations of answers: why nothing is feasible, what runs away, what binds and what it is worth."""

@@ -1,0 +1,1 @@
+"""Readers of model files (MPS, LP): each makes a flat formulation."""
