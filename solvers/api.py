@@ -77,13 +77,13 @@ def solve(
 
 
 def choose(program: Program) -> Choice:
-    """The first engine, in the registry's order, that is installed and takes the program.
+    """The first of the registry's automatic engines that is installed and takes the program.
 
     Raises:
         EngineError: there is none.
     """
     passed: list[str] = []
-    for engine in registry.engines():
+    for engine in registry.automatic():
         reason = refusal(engine, program.features)
         if not reason and not engine.needs.installed():
             reason = "is not installed"
@@ -117,7 +117,7 @@ def solve_program(
     result = _solve_with(engine, program, options, on_progress)
     if options.engine != registry.AUTO or not _gave_up(result):
         return result
-    for other in registry.engines():
+    for other in registry.automatic():
         if other.name != engine.name and other.needs.installed() and not refusal(other, program.features):
             remaining = options.time_limit and max(0.0, options.time_limit - (time.perf_counter() - started))
             second = _solve_with(other, program, replace(options, time_limit=remaining), on_progress)

@@ -25,6 +25,7 @@ class Feature(StrEnum):
     """What a program contains that an engine must support."""
 
     LINEAR = "linear"
+    CONTINUOUS = "continuous"
     INTEGER = "integer"
     CONVEX_QUADRATIC = "convex quadratic objective"
     NONCONVEX_QUADRATIC = "nonconvex quadratic objective"
@@ -146,6 +147,8 @@ class Program:
 
     def _find_features(self) -> Iterator[Feature]:
         yield Feature.LINEAR
+        if not bool(self.columns.integer.all()):
+            yield Feature.CONTINUOUS
         if bool(self.columns.integer.any()):
             yield Feature.INTEGER
         if self.nonlinear or self.nonlinear_objective is not None:

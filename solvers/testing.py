@@ -97,8 +97,9 @@ def _dual_fault(program: Program, result: EngineResult) -> str:
     """Duals, where there are some, must satisfy the optimality conditions of a linear program."""
     if result.row_duals is None or result.reduced_costs is None or result.x is None:
         return ""
-    if program.features - {Feature.LINEAR}:
-        return "" if program.features <= {Feature.LINEAR, Feature.CONVEX_QUADRATIC} else "there are duals without an LP"
+    others = program.features - {Feature.LINEAR, Feature.CONTINUOUS}
+    if others:
+        return "" if others == {Feature.CONVEX_QUADRATIC} else "there are duals without an LP"
     x, duals, reduced = result.x, result.row_duals, result.reduced_costs
     rows = program.rows
     columns = np.repeat(np.arange(len(x)), np.diff(rows.starts))

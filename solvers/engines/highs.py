@@ -17,7 +17,7 @@ from nl2opt.errors import EngineError
 from nl2opt.formulation.elements import Sense
 from nl2opt.solvers import evaluate
 from nl2opt.solvers.engines.convex_quadratic import fit_for_highs, hessian, is_curved, recession_program
-from nl2opt.solvers.engines.protocol import ProgressCallback, Requirement, StopSignal
+from nl2opt.solvers.engines.protocol import ProgressCallback, Requirement, StopSignal, Variants
 from nl2opt.solvers.engines.threads import run_interruptibly
 from nl2opt.solvers.program import Feature, Floats, Program
 from nl2opt.solvers.result import EngineResult, Limit, SolveOptions, Status
@@ -35,9 +35,10 @@ class Highs:
 
     name = "highs"
     title = "HiGHS"
-    supports = frozenset({Feature.LINEAR, Feature.INTEGER, Feature.CONVEX_QUADRATIC})
+    supports = frozenset({Feature.LINEAR, Feature.CONTINUOUS, Feature.INTEGER, Feature.CONVEX_QUADRATIC})
     excludes: tuple[frozenset[Feature], ...] = (frozenset({Feature.INTEGER, Feature.CONVEX_QUADRATIC}),)
     needs = Requirement("highspy")
+    variants = Variants()
 
     def solve(
         self, program: Program, options: SolveOptions, on_progress: ProgressCallback | None = None

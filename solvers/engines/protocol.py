@@ -95,6 +95,22 @@ class StopSignal:
             action()
 
 
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """The solvers that can be named after an engine and a colon (``mathopt:pdlp``).
+
+    An engine with variants is made with the name of a solver (``MathOpt("pdlp")``) or without one, for its default;
+    its ``name`` is then the whole (``mathopt:pdlp``), and ``supports`` and ``title`` are those of the variant.
+
+    Attributes:
+        known: their names; upper and lower case make no difference to users.
+        others: whether other names are tried, too.
+    """
+
+    known: tuple[str, ...] = ()
+    others: bool = False
+
+
 class Engine(Protocol):
     """A solver behind one method.
 
@@ -104,6 +120,7 @@ class Engine(Protocol):
         supports: features of programs that the engine takes.
         excludes: sets of supported features that it does not take together.
         needs: the package that must be installed.
+        variants: the solvers that it reaches by name, if any.
     """
 
     name: str
@@ -111,6 +128,7 @@ class Engine(Protocol):
     supports: frozenset[Feature]
     excludes: tuple[frozenset[Feature], ...]
     needs: Requirement
+    variants: Variants
 
     def solve(
         self, program: Program, options: SolveOptions, on_progress: ProgressCallback | None = None
@@ -145,6 +163,7 @@ class HostedEngine(Engine, Protocol):
 
 _NOUNS = {
     Feature.LINEAR: "linear models",
+    Feature.CONTINUOUS: "continuous variables",
     Feature.INTEGER: "integer variables",
     Feature.CONVEX_QUADRATIC: "convex quadratic objectives",
     Feature.NONCONVEX_QUADRATIC: "nonconvex quadratic objectives",

@@ -1,4 +1,7 @@
-"""Names of engines, and the engine behind each name; nothing is imported before it is asked for."""
+"""Names of engines, and the engine behind each name; nothing is imported before it is asked for.
+
+An engine that reaches several solvers takes the name of one after a colon: ``mathopt:pdlp``.
+"""
 
 from __future__ import annotations
 
@@ -14,29 +17,60 @@ _MODULES = {
     "highs": "nl2opt.solvers.engines.highs:Highs",
     "scip": "nl2opt.solvers.engines.scip:Scip",
 }
-"""Engines by name; ``auto`` takes the first, in this order, that supports the program."""
+"""The class behind each name."""
 
 AUTO = "auto"
 
+_AUTOMATIC = ("highs", "scip")
+"""What ``auto`` may take: the first, in this order, that is installed and supports the program."""
+
 
 def names() -> tuple[str, ...]:
-    """Every engine's name, in the order in which ``auto`` tries them."""
+    """Every engine's name, without solvers after a colon."""
     return tuple(_MODULES)
 
 
 def engine(name: str) -> Engine:
     """The engine called ``name``, whether its package is installed or not.
 
+    Args:
+        name: an engine, or an engine and one of its solvers: ``mathopt:pdlp``.
+
     Raises:
-        Nl2optError: there is no such engine.
+        Nl2optError: there is no such engine, or it has no such solver.
     """
-    target = _MODULES.get(name)
+    base, colon, solver = name.partition(":")
+    target = _MODULES.get(base)
     if target is None:
-        guess = did_you_mean(name, (*_MODULES, AUTO))
+        guess = did_you_mean(base, (*_MODULES, AUTO))
         known = f"The engines are {', '.join((AUTO, *_MODULES))}."
-        raise Nl2optError(f"There is no engine '{name}'.", hint=f"{guess} {known}".strip())
+        raise Nl2optError(f"There is no engine '{base}'.", hint=f"{guess} {known}".strip())
     module, attribute = target.split(":")
-    return cast(Engine, getattr(import_module(module), attribute)())
+    made = getattr(import_module(module), attribute)
+    return cast(Engine, made(_solver(made(), solver)) if colon else made())
+
+
+def _solver(chosen: Engine, solver: str) -> str:
+    """The solver as its engine spells it.
+
+    Raises:
+        Nl2optError: the engine has no such solver.
+    """
+    known = chosen.variants.known
+    if not known and not chosen.variants.others:
+        raise Nl2optError(
+            f"The engine '{chosen.name}' takes no solver after a colon.", hint=f"Write --solver {chosen.name}."
+        )
+    spelled = {item.casefold(): item for item in known}.get(solver.casefold())
+    if spelled is not None:
+        return spelled
+    if solver and chosen.variants.others:
+        return solver
+    what = f"The engine '{chosen.name}' has no solver '{solver}'." if solver else "No solver is named after the colon."
+    choices = (
+        f"Its solvers are {', '.join(known)}." if solver else f"Solvers of '{chosen.name}' are {', '.join(known)}."
+    )
+    raise Nl2optError(what, hint=f"{did_you_mean(solver, known)} {choices}".strip())
 
 
 def hosted(name: str) -> HostedEngine:
@@ -47,3 +81,8 @@ def hosted(name: str) -> HostedEngine:
 def engines() -> Iterator[Engine]:
     """Every engine, in the order of ``names``, each imported when it is reached."""
     return (engine(name) for name in names())
+
+
+def automatic() -> Iterator[Engine]:
+    """The engines that ``auto`` may take, in the order in which it tries them."""
+    return (engine(name) for name in _AUTOMATIC)

@@ -16,7 +16,7 @@ import numpy as np
 from nl2opt.formulation.elements import Sense
 from nl2opt.solvers import evaluate
 from nl2opt.solvers.engines.host import solve_in_worker
-from nl2opt.solvers.engines.protocol import ProgressCallback, Requirement, StopSignal
+from nl2opt.solvers.engines.protocol import ProgressCallback, Requirement, StopSignal, Variants
 from nl2opt.solvers.program import Feature, Floats, Program
 from nl2opt.solvers.result import EngineResult, Limit, SolveOptions, Status
 
@@ -46,6 +46,7 @@ class Scip:
     supports = frozenset(Feature)
     excludes: tuple[frozenset[Feature], ...] = ()
     needs = Requirement("pyscipopt")
+    variants = Variants()
 
     def solve(
         self, program: Program, options: SolveOptions, on_progress: ProgressCallback | None = None

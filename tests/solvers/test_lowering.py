@@ -139,7 +139,7 @@ def test_convex_uses_need_no_binaries() -> None:
         objective="minimize max(abs(x[i] - c[i]) for i in P) - 3 * min(x[p], x[q])",
     )
     assert found.columns.integer.sum() == 5
-    assert found.features == {Feature.LINEAR, Feature.INTEGER}
+    assert found.features == {Feature.LINEAR, Feature.CONTINUOUS, Feature.INTEGER}
 
 
 def test_unbounded_conditions_become_indicators() -> None:

@@ -67,7 +67,9 @@ def test_saddle_points_are_not_taken_for_optima() -> None:
 curved = [
     case
     for case in cases()
-    if case.objective is not None and len(case.program.columns) and case.program.features - {"linear", "integer"}
+    if case.objective is not None
+    and len(case.program.columns)
+    and case.program.features - {"linear", "continuous", "integer"}
 ]
 
 
