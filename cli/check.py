@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from nl2opt.cli.options import Json, Problem
+from nl2opt.cli.options import Data, Json, Problem
 from nl2opt.source import read_source
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from nl2opt.source import Source
 
 
-def check(file: Problem = None, as_json: Json = False) -> int:
+def check(file: Problem = None, data: Data = None, as_json: Json = False) -> int:
     """Explain the mistakes of a formulation: line, column, and what was probably meant.
 
     Returns 1 when there is an error; warnings alone return 0.
@@ -24,7 +24,7 @@ def check(file: Problem = None, as_json: Json = False) -> int:
     from nl2opt.session import findings
 
     source = read_source(file)
-    found = findings(source)
+    found = findings(source, data)
     errors = sum(item.severity == Severity.ERROR for item in found)
     if as_json:
         import json

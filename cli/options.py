@@ -46,6 +46,16 @@ TimeLimit: TypeAlias = Annotated[
 ]
 Gap: TypeAlias = Annotated[float, typer.Option("--gap", min=0.0, help="Relative gap that counts as optimal.")]
 Threads: TypeAlias = Annotated[int, typer.Option("--threads", min=0, help="Threads; 0 lets the engine choose.")]
+Data: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--data",
+        metavar="NAME=FILE",
+        help="Data for a set or parameter: CSV, Parquet, Excel (file.xlsx#Sheet) or JSON, or a number. A file without "
+        "a name gives every column that is named like a parameter. May be repeated.",
+        show_default=False,
+    ),
+]
 Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Save: TypeAlias = Annotated[
     Path | None, typer.Option("--save", metavar="FILE.5e", help="Also write the formulation to this file.")

@@ -9,6 +9,7 @@ import typer
 
 from nl2opt.cli import options as given
 from nl2opt.cli.progress import PullBar, StatusLine
+from nl2opt.errors import Nl2optError
 from nl2opt.source import read_source
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 def solve(
     problem: given.Problem = None,
+    data: given.Data = None,
     as_json: given.Json = False,
     model: given.Model = None,
     base_url: given.BaseUrl = None,
@@ -49,7 +51,12 @@ def solve(
     solve_options = SolveOptions(engine=solver, time_limit=time_limit, gap=gap, threads=threads, seed=seed)
     with StatusLine(quiet) as line:
         if source.is_formulation:
-            answer = solve_source(source, solve_options, on_progress=line.solving, keep_record=True)
+            answer = solve_source(source, solve_options, data=data, on_progress=line.solving, keep_record=True)
+        elif data:
+            raise Nl2optError(
+                "Data go with a formulation, and this is a problem in words.",
+                hint="Run 'nl2opt formulate ... > plan.5e' first, then 'nl2opt solve plan.5e --data NAME=FILE'.",
+            )
         else:
             with PullBar(quiet) as bar:
                 session = Session(model, base_url=base_url, key_env=key_env, adapter=adapter, on_pull=bar.report)
@@ -68,8 +75,6 @@ def check_target(path: Path) -> None:
     Raises:
         Nl2optError: its folder does not exist, or it is a folder itself.
     """
-    from nl2opt.errors import Nl2optError
-
     if path.is_dir():
         raise Nl2optError(f"'{path}' is a folder.", hint="Give the name of a file.")
     if not path.parent.is_dir():

@@ -8,7 +8,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from nl2opt.errors import Nl2optError
 from nl2opt.formulation.checks import check as check_names
+from nl2opt.formulation.data.assignments import GivenData, assigned
 from nl2opt.formulation.diagnostics import Diagnostic, FormulationError, Severity
 from nl2opt.formulation.elements import Formulation
 from nl2opt.formulation.text_parser import parse
@@ -124,6 +126,7 @@ class Session:
 def solve(
     problem: str | Path | Formulation,
     *,
+    data: GivenData = None,
     model: str | None = None,
     base_url: str | None = None,
     key_env: str | None = None,
@@ -141,6 +144,7 @@ def solve(
     Args:
         problem: its words, a file with them, a ``.5e`` file with a formulation, or a formulation. Only words need a
             language model.
+        data: values by the name of a set or parameter; they replace what the formulation says. Only with a formulation.
         model: as for ``Session``; the model stays open for the next call.
         base_url: address of the endpoint, for ``openai``.
         key_env: the environment variable that holds the endpoint's key.
@@ -160,10 +164,15 @@ def solve(
     """
     options = SolveOptions(engine=solver, time_limit=time_limit, gap=gap, threads=threads, seed=seed)
     if isinstance(problem, Formulation):
-        return solve_given(problem, options)
+        return solve_given(problem, options, tables=assigned(problem, data))
     source = _source(problem)
     if source.is_formulation:
-        return solve_source(source, options)
+        return solve_source(source, options, data=data)
+    if data:
+        raise Nl2optError(
+            "Data go with a formulation, and this is a problem in words.",
+            hint="Write nl2opt.solve(nl2opt.formulate(problem), data=...).",
+        )
     session = _kept_session(model, base_url, key_env, adapter)
     settings = Settings(repairs=repairs, max_tokens=max_tokens, seed=seed, adapter=session.adapter)
     return session.solve(source.text, settings, options)
@@ -210,7 +219,7 @@ def check(problem: str | Path | Formulation) -> list[Diagnostic]:
     return findings(Source(to_text(problem)) if isinstance(problem, Formulation) else _source(problem))
 
 
-def findings(source: Source) -> list[Diagnostic]:
+def findings(source: Source, data: GivenData = None) -> list[Diagnostic]:
     """What the parser, the checks and the data have to say; each is asked only when the one before found no error."""
     from nl2opt.formulation.data import load
     from nl2opt.solvers.lowering import lower
@@ -219,24 +228,31 @@ def findings(source: Source) -> list[Diagnostic]:
         formulation = parse(source.text, source.name)
         found = check_names(formulation)
         if not any(item.severity == Severity.ERROR for item in found):
-            found += lower(formulation, load(formulation, folder=source.folder)).warnings
+            found += lower(formulation, load(formulation, assigned(formulation, data), source.folder)).warnings
     except FormulationError as error:
         return list(error.diagnostics)
     return found
 
 
 def solve_source(
-    source: Source, options: SolveOptions, *, on_progress: ProgressCallback | None = None, keep_record: bool = False
+    source: Source,
+    options: SolveOptions,
+    *,
+    data: GivenData = None,
+    on_progress: ProgressCallback | None = None,
+    keep_record: bool = False,
 ) -> Answer:
-    """Solve a formulation that is given as text; see ``nl2opt.pipeline.given.solve_given``.
+    """Solve a formulation that is given as text, with data for its sets and parameters; see ``nl2opt.pipeline.given.solve_given``.
 
     Raises:
         FormulationError: it has mistakes; each is shown at its place in the text.
         Nl2optError: the engine cannot be used.
     """
+    formulation = parse(source.text, source.name)
     return solve_given(
-        parse(source.text, source.name),
+        formulation,
         options,
+        tables=assigned(formulation, data),
         folder=source.folder,
         text=source.text,
         filename=source.name,

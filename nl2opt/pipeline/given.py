@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ def solve_given(
     formulation: Formulation,
     options: SolveOptions = DEFAULT_OPTIONS,
     *,
+    tables: Mapping[str, object] | None = None,
     folder: Path | None = None,
     text: str = "",
     filename: str = "",
@@ -39,6 +41,7 @@ def solve_given(
     Args:
         formulation: what to solve.
         options: of the solver.
+        tables: data by the name of a set or parameter, instead of what the formulation says.
         folder: where its table files are; None for the working directory.
         text: what it was parsed from, so that mistakes are shown at their place.
         filename: how messages call the text.
@@ -56,7 +59,7 @@ def solve_given(
         raise FormulationError(errors, text, filename)
     record = _begin(formulation, options, folder) if keep_record else None
     try:
-        solution = solve(formulation, options, folder=folder, on_progress=on_progress)
+        solution = solve(formulation, options, tables=tables, folder=folder, on_progress=on_progress)
     except BaseException as error:
         if record is not None:
             record.fail(error)
