@@ -121,7 +121,7 @@ class _Solve:
         )
 
     def _optimize(self, program: Program, watched: bool = True) -> _Outcome:
-        solver = _load(program)
+        solver = load_program(program)
         _set_options(solver, self.options, self._remaining())
         if is_curved(program):
             # On one small degenerate model in some hundreds, HiGHS's active set method goes round in circles.
@@ -266,7 +266,7 @@ class _Solve:
         return outcome
 
 
-def _load(program: Program) -> highspy.Highs:
+def load_program(program: Program) -> highspy.Highs:
     """A solver that holds the program.
 
     Raises:
