@@ -50,7 +50,7 @@ def _lower(formulation: Formulation, compiler: Compiler) -> Lowering:
     found: list[Diagnostic] = []
     for variable in formulation.variables:
         try:
-            _declare(compiler, variable)
+            declare(compiler, variable)
         except FormulationError as error:
             found.extend(error.diagnostics)
     if found:
@@ -102,7 +102,7 @@ def _constrain(compiler: Compiler, constraint: Constraint, place: int) -> tuple[
     return ()
 
 
-def _declare(compiler: Compiler, variable: Variable) -> None:
+def declare(compiler: Compiler, variable: Variable) -> None:
     """Adds a variable's columns.
 
     Raises:
