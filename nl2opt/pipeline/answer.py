@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nl2opt.formulation.elements import Formulation, Key
 from nl2opt.formulation.json_form import to_json
 from nl2opt.solvers.result import BlockValues, Solution, Status
+
+if TYPE_CHECKING:
+    from nl2opt.pipeline.explanation import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Answer:
         assumptions: what was added or left out, beyond notation.
         checks: what was verified, passed or not.
         run: the folder of the run record; None when no record was kept.
+        tables: data that were given beside the formulation.
+        folder: where the formulation's table files are; None for the working directory.
     """
 
     formulation: Formulation
@@ -50,6 +56,8 @@ class Answer:
     checks: tuple[Check, ...] = ()
     cost: Cost = Cost()
     run: Path | None = None
+    tables: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    folder: Path | None = field(default=None, repr=False, compare=False)
 
     @property
     def status(self) -> Status:
@@ -60,6 +68,20 @@ class Answer:
     def objective(self) -> float | None:
         """The objective of the solution; None without one."""
         return self.solution.objective
+
+    def explain(self, time_limit: float | None = None) -> Explanation:
+        """Why the answer is what it is: limits that hold it, shadow prices, ranges, and other optima.
+
+        Args:
+            time_limit: seconds for the explanation; None for a usual limit.
+
+        Raises:
+            Nl2optError: the solve ended without anything to explain.
+        """
+        from nl2opt.pipeline.explanation import explain_answer
+        from nl2opt.solvers.result import SolveOptions
+
+        return explain_answer(self, SolveOptions(time_limit=time_limit))
 
     def to_dict(self) -> dict[str, Any]:
         """The whole answer as JSON-ready data; a program's view of what the terminal shows."""

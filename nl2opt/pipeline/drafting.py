@@ -13,6 +13,7 @@ from nl2opt.pipeline.grounding import Finding, ground
 from nl2opt.pipeline.inventions import without_inventions
 from nl2opt.pipeline.limit_cues import with_stated_directions
 from nl2opt.pipeline.stated_ratios import with_stated_ratios
+from nl2opt.pipeline.tables import TextData
 from nl2opt.pipeline.text_numbers import TextNumbers
 from nl2opt.solvers.api import solve
 from nl2opt.solvers.result import Solution, SolveOptions, Status
@@ -68,9 +69,18 @@ class Candidate:
         return (int(solution is not None), -faults, -len(self.corrections))
 
 
-def read_candidate(raw: str, numbers: TextNumbers, *, drop_unreadable: bool = False) -> Candidate:
-    """Read, check and ground a draft, without solving it."""
-    reading = read_draft(raw, numbers.problem)
+def read_candidate(
+    raw: str, numbers: TextNumbers, data: TextData | None = None, *, drop_unreadable: bool = False
+) -> Candidate:
+    """Read, check and ground a draft, without solving it.
+
+    Args:
+        raw: what the model wrote.
+        numbers: of the problem's words.
+        data: of the problem's tables; they are put in at the end, since they need no grounding.
+        drop_unreadable: whether constraints that cannot be read are left out.
+    """
+    reading = read_draft(data.completed(raw) if data else raw, numbers.problem)
     if reading.formulation is None and drop_unreadable:
         reading = without_lines(reading, numbers.problem)
     if reading.formulation is None:
@@ -81,7 +91,7 @@ def read_candidate(raw: str, numbers: TextNumbers, *, drop_unreadable: bool = Fa
     return Candidate(
         raw=raw,
         text=reading.text,
-        formulation=formulation,
+        formulation=data.fill(formulation) if data else formulation,
         mends=reading.mends,
         corrections=(*turned, *put_in, *left_out),
         diagnostics=tuple(check(formulation)),

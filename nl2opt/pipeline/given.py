@@ -73,6 +73,8 @@ def solve_given(
         checks=tuple(Check("formulation", False, warning) for warning in warnings),
         cost=Cost(seconds=time.perf_counter() - started, solves=1),
         run=record.folder if record is not None else None,
+        tables=tables or {},
+        folder=folder,
     )
     if record is not None:
         record.finish(answer.to_dict())

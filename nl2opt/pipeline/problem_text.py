@@ -9,6 +9,7 @@ from nl2opt.formulation.numbers import numbers_in
 from nl2opt.llm.protocol import LanguageModel
 from nl2opt.pipeline.prompt import shared_messages
 from nl2opt.pipeline.settings import Settings
+from nl2opt.pipeline.tables import TextData
 
 _DECISION_WORDS = re.compile(
     r"maximi[sz]|minimi[sz]|optimi[sz]|optimum|optimal|\bbest\b|\bmost\b|\bleast\b|\blargest\b|\bsmallest\b|\bhighest\b|"
@@ -40,14 +41,14 @@ def require_problem(text: str) -> str:
     return problem
 
 
-def require_room(problem: str, model: LanguageModel, settings: Settings) -> None:
+def require_room(data: TextData, model: LanguageModel, settings: Settings) -> None:
     """Check that prompt and draft fit into the model's context.
 
     Raises:
         Nl2optError: they do not.
     """
-    shared = sum(model.count_tokens(message.content) + 5 for message in shared_messages())
-    needed = model.count_tokens(problem)
+    shared = sum(model.count_tokens(message.content) + 5 for message in shared_messages(tables=bool(data)))
+    needed = model.count_tokens(data.told)
     room = model.context_length - shared - min(settings.max_tokens, model.context_length // 4)
     if needed > room:
         raise Nl2optError(

@@ -2,46 +2,55 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from nl2opt.llm.protocol import Message, Request
-from nl2opt.pipeline.examples import load_examples
+from nl2opt.pipeline.examples import FLAT, TABLES, load_examples
 from nl2opt.pipeline.settings import Settings
+from nl2opt.pipeline.tables import TextData, read_tables
 
 INSTRUCTIONS = (
     "You are an expert in operations research. Write the formulation of the problem in the format of the examples: "
     "its variables, its objective, and one constraint for each requirement or limited resource that the problem "
     "states. Never invent limits or numbers that the problem does not state."
 )
+TABLE_INSTRUCTIONS = (
+    f"{INSTRUCTIONS} Sets and data of tables are read already: use them by their names, as the examples do, and write "
+    "sums over the sets."
+)
 STOP = ("## Solution", "## Answer", "## Explanation", "\n\n\n", "```\n\n")
 """Where a draft ends even if the model would go on."""
 
 
-def shared_messages() -> tuple[Message, ...]:
-    """The messages that stand before every problem."""
-    turns = [Message("system", INSTRUCTIONS)]
-    for example in load_examples():
-        turns += [Message("user", example.problem), Message("assistant", example.draft)]
+@cache
+def shared_messages(tables: bool = False) -> tuple[Message, ...]:
+    """The messages that stand before every problem in words, or before every problem with tables that were read."""
+    turns = [Message("system", TABLE_INSTRUCTIONS if tables else INSTRUCTIONS)]
+    for example in load_examples(TABLES if tables else FLAT):
+        problem = read_tables(example.problem).told if tables else example.problem
+        turns += [Message("user", problem), Message("assistant", example.draft)]
     return tuple(turns)
 
 
-def draft_request(problem: str, settings: Settings) -> Request:
-    """The request for a first draft of ``problem``."""
-    shared = shared_messages()
-    return _request((*shared, Message("user", problem)), settings)
+def draft_request(data: TextData, settings: Settings) -> Request:
+    """The request for a first draft of a problem."""
+    return _request(data, data.told, settings)
 
 
-def repair_request(problem: str, advice: str, settings: Settings) -> Request:
+def repair_request(data: TextData, advice: str, settings: Settings) -> Request:
     """The request for another draft, with ``advice`` from the faults of the one before.
 
     The faulty draft itself is not shown: a small model that sees it repeats it, or answers with prose. The problem is
     put again, in the same place behind the same examples, so that the form of the answer stays the same.
     """
-    return _request((*shared_messages(), Message("user", f"{problem}\n\n{advice}")), settings)
+    return _request(data, f"{data.told}\n\n{advice}", settings)
 
 
-def _request(messages: tuple[Message, ...], settings: Settings) -> Request:
+def _request(data: TextData, words: str, settings: Settings) -> Request:
+    shared = shared_messages(tables=bool(data))
     return Request(
-        messages=messages,
-        shared=len(shared_messages()),
+        messages=(*shared, Message("user", words)),
+        shared=len(shared),
         max_tokens=settings.max_tokens,
         temperature=settings.temperature,
         seed=settings.seed,

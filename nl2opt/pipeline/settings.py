@@ -14,6 +14,7 @@ class Settings:
         max_tokens: tokens that one draft may have.
         temperature: 0 drafts greedily.
         seed: of the sampling.
+        table_cells: numbers from which on the tables of a problem are read as data; smaller ones stay in its words.
         adapter: a LoRA adapter by name; None for the base model.
     """
 
@@ -21,4 +22,5 @@ class Settings:
     max_tokens: int = 1024
     temperature: float = 0.0
     seed: int = 0
+    table_cells: int = 12
     adapter: str | None = None

@@ -18,6 +18,7 @@ from nl2opt.pipeline.prompt import draft_request, repair_request
 from nl2opt.pipeline.repair import advice
 from nl2opt.pipeline.runs import RunWriter
 from nl2opt.pipeline.settings import Settings
+from nl2opt.pipeline.tables import TextData, read_tables
 from nl2opt.pipeline.text_numbers import TextNumbers
 from nl2opt.solvers.result import SolveOptions, Status
 
@@ -48,6 +49,7 @@ class _Work:
     model: LanguageModel
     settings: Settings
     options: SolveOptions
+    data: TextData
     numbers: TextNumbers
     record: RunWriter
     started: float = field(default_factory=time.perf_counter)
@@ -130,26 +132,28 @@ def _begin(text: str, model: LanguageModel, settings: Settings, options: SolveOp
     problem = require_problem(text)
     record = RunWriter.start(problem, model.name, settings, options)
     recording = RecordingModel(model, record.calls)
+    data = read_tables(problem, settings.table_cells)
     try:
-        require_room(problem, recording, settings)
+        require_room(data, recording, settings)
     except BaseException as error:
         record.fail(error)
         raise
-    return _Work(recording, settings, options, TextNumbers(problem), record)
+    if data:
+        record.event("tables", parameters=[parameter.name for parameter in data.parameters])
+    return _Work(recording, settings, options, data, TextNumbers(data.prose), record)
 
 
 def _search(work: _Work, say: Callable[[str], None]) -> Candidate:
     """Draft, then repair as often as allowed; the best candidate, the earlier one where two are equal."""
-    problem = work.numbers.problem
     say("drafting")
-    candidate = _try(work, draft_request(problem, work.settings), say, last=work.settings.repairs == 0)
+    candidate = _try(work, draft_request(work.data, work.settings), say, last=work.settings.repairs == 0)
     for number in range(1, work.settings.repairs + 1):
         care = advice(candidate)
         if care is None:
             break
         say(f"repairing ({number} of {work.settings.repairs})")
         work.record.event("repair", advice=care)
-        request = repair_request(problem, care, work.settings)
+        request = repair_request(work.data, care, work.settings)
         repaired = _try(work, request, say, last=number == work.settings.repairs)
         if repaired.raw.strip() == candidate.raw.strip():
             break
@@ -165,7 +169,7 @@ def _try(work: _Work, request: Request, say: Callable[[str], None], *, last: boo
     work.completions.append(completion)
     if completion.finish is Finish.LENGTH:
         work.record.event("token-limit", tokens=completion.completion_tokens)
-    candidate = read_candidate(completion.text, work.numbers, drop_unreadable=last)
+    candidate = read_candidate(completion.text, work.numbers, work.data, drop_unreadable=last)
     return _finish_candidate(work, candidate, say)
 
 
@@ -191,7 +195,7 @@ def _finish_candidate(work: _Work, candidate: Candidate, say: Callable[[str], No
 
 def _last_resort(work: _Work) -> Candidate:
     """The first draft without the lines that nobody could read."""
-    first = read_candidate(work.candidates[0].raw, work.numbers, drop_unreadable=True)
+    first = read_candidate(work.candidates[0].raw, work.numbers, work.data, drop_unreadable=True)
     return _finish_candidate(work, first, _silent)
 
 
