@@ -16,7 +16,7 @@ import typer
 from typer.exceptions import TyperException
 
 import nl2opt
-from nl2opt.cli import check, doctor, evaluate, formulate, log, model, solve
+from nl2opt.cli import check, doctor, evaluate, explain, formulate, log, model, solve
 from nl2opt.errors import ExitCode, Nl2optError
 
 app = typer.Typer(
@@ -30,6 +30,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 app.command("solve")(solve.solve)
+app.command("explain")(explain.explain)
 app.command("formulate")(formulate.formulate)
 app.command("check")(check.check)
 app.command("eval")(evaluate.evaluate)

@@ -12,7 +12,7 @@ from nl2opt.formulation.json_form import to_json
 from nl2opt.solvers.result import BlockValues, Solution, Status
 
 if TYPE_CHECKING:
-    from nl2opt.pipeline.explanation import Explanation
+    from nl2opt.pipeline.explained import ExplainedAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Answer:
         """The objective of the solution; None without one."""
         return self.solution.objective
 
-    def explain(self, time_limit: float | None = None) -> Explanation:
+    def explain(self, time_limit: float | None = None) -> ExplainedAnswer:
         """Why the answer is what it is: limits that hold it, shadow prices, ranges, and other optima.
 
         Args:
@@ -78,7 +78,7 @@ class Answer:
         Raises:
             Nl2optError: the solve ended without anything to explain.
         """
-        from nl2opt.pipeline.explanation import explain_answer
+        from nl2opt.pipeline.explained import explain_answer
         from nl2opt.solvers.result import SolveOptions
 
         return explain_answer(self, SolveOptions(time_limit=time_limit))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class ExplainedAnswer:
     """Why an answer is what it is.
 
     Attributes:
@@ -54,7 +54,7 @@ class Explanation:
         return f"{head}\n{sections_html(optimum_sections(self.optimum))}"
 
 
-def explain_answer(answer: Answer, options: SolveOptions | None = None) -> Explanation:
+def explain_answer(answer: Answer, options: SolveOptions | None = None) -> ExplainedAnswer:
     """Explain an answer.
 
     Raises:
@@ -64,10 +64,10 @@ def explain_answer(answer: Answer, options: SolveOptions | None = None) -> Expla
         optimum = explain_optimum(
             answer.formulation, answer.solution, tables=answer.tables, folder=answer.folder, options=options
         )
-        return Explanation(answer, optimum)
+        return ExplainedAnswer(answer, optimum)
     if answer.status in (Status.UNKNOWN, Status.ERROR):
         raise Nl2optError(
             f"There is no solution to explain: the solve ended with '{answer.status}'.",
             hint="Allow more time with --time-limit, or try another engine with --solver.",
         )
-    return Explanation(answer)
+    return ExplainedAnswer(answer)

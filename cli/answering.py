@@ -1,0 +1,62 @@
+"""From what a command line was given to an answer: the same for every verb that solves."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nl2opt.cli.progress import PullBar, StatusLine
+from nl2opt.errors import Nl2optError
+
+if TYPE_CHECKING:
+    from nl2opt.pipeline.answer import Answer
+    from nl2opt.pipeline.settings import Settings
+    from nl2opt.session import Session
+    from nl2opt.solvers.result import SolveOptions
+    from nl2opt.source import Source
+
+
+def answered(
+    source: Source,
+    session: Session,
+    settings: Settings,
+    options: SolveOptions,
+    *,
+    data: Sequence[str] | None,
+    line: StatusLine,
+) -> Answer:
+    """Solve a formulation as it is, or a problem in words with the session's model; the run is recorded.
+
+    Raises:
+        Nl2optError: the engine is unknown, data come with words, or anything that solving raises.
+    """
+    from nl2opt.session import solve_source
+    from nl2opt.solvers.engines import registry
+
+    if options.engine != registry.AUTO:
+        registry.engine(options.engine)  # a wrong name is said before the model works for seconds
+    if source.is_formulation:
+        return solve_source(
+            source, options, data=list(data) if data else None, on_progress=line.solving, keep_record=True
+        )
+    if data:
+        raise Nl2optError(
+            "Data go with a formulation, and this is a problem in words.",
+            hint="Run 'nl2opt formulate ... > plan.5e' first, then 'nl2opt solve plan.5e --data NAME=FILE'.",
+        )
+    with session:
+        return session.solve(source.text, replace(settings, adapter=session.adapter), options, on_step=line.say)
+
+
+def opened(model: str | None, base_url: str | None, key_env: str | None, adapter: str | None, bar: PullBar) -> Session:
+    """A session that opens its model when it is first used."""
+    from nl2opt.session import Session
+
+    return Session(model, base_url=base_url, key_env=key_env, adapter=adapter, on_pull=bar.report)
+
+
+def terminal_width() -> int:
+    """How wide reports are printed: as wide as the terminal, within reason."""
+    return min(shutil.get_terminal_size(fallback=(100, 24)).columns, 120)
