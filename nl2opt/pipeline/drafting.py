@@ -88,6 +88,9 @@ def read_candidate(
     formulation, turned = with_stated_directions(reading.formulation, numbers)
     formulation, put_in = with_stated_ratios(formulation, numbers)
     formulation, left_out = without_inventions(formulation, numbers)
+    findings = ground(formulation, numbers)
+    if data:
+        findings = [item for item in findings if item.kind != "unused" or item.value not in data.sizes]
     return Candidate(
         raw=raw,
         text=reading.text,
@@ -95,7 +98,7 @@ def read_candidate(
         mends=reading.mends,
         corrections=(*turned, *put_in, *left_out),
         diagnostics=tuple(check(formulation)),
-        findings=tuple(ground(formulation, numbers)),
+        findings=tuple(findings),
     )
 
 

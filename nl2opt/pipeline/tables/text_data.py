@@ -8,7 +8,7 @@ objective and constraints over those names, and :meth:`TextData.fill` puts the n
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from nl2opt.formulation.elements import Entries, Formulation, Key, Parameter, SetDeclaration
@@ -55,6 +55,17 @@ class TextData:
         empty = tuple(replace(parameter, value=None) for parameter in self.parameters)
         text = to_text(Formulation(sets=self.sets, parameters=empty))
         return text.split("## Objective")[0]
+
+    @property
+    def sizes(self) -> frozenset[int]:
+        """How many members the sets have; a text that counts them ("four places") states no datum."""
+        return frozenset(len({key[place] for key in keys}) for keys, place in self._key_places())
+
+    def _key_places(self) -> Iterator[tuple[list[Key], int]]:
+        for parameter in self.parameters:
+            if isinstance(parameter.value, Entries):
+                keys = [key for key, _ in parameter.value.items]
+                yield from ((keys, place) for place in range(len(parameter.index)))
 
     def completed(self, raw: str) -> str:
         """A draft with the declarations before it; what it declares once more is left out."""

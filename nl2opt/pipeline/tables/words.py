@@ -20,7 +20,7 @@ _MEASURE = re.compile(rf"\b(?:{'|'.join(_MEASURES)})s?\b|\bper\b|\w/\w|\([^)]*\)
 _ID = re.compile(r"(?:\d+|[IVX]+|[A-Za-z]\d*|[A-Za-z]\d+)")
 _SMALL = frozenset(words_of("of the a an in for to by and at on with each"))
 _MOST_WORDS = 5
-_LIMITS = frozenset(words_of("per max min maximum minimum limit bound day hour"))
+_LIMITS = frozenset(words_of("per max min maximum minimum limit limits bound bounds day days hour hours"))
 _NO_NOUNS = frozenset(
     words_of("has was this thus its does needs makes uses produces follows shows gives lists less plus")
 )
