@@ -182,7 +182,7 @@ def test_tables_are_read_from_csv(tmp_path: Path, declaration: str, text: str, e
     (tmp_path / "u.csv").write_text(text, encoding="utf-8")
     inside = read("", f'{declaration} = table "u.csv"', folder=tmp_path)
     assert inside.table("u").values.tolist() == expected
-    outside = read("", declaration, {"u": "u.csv"}, tmp_path)
+    outside = read("", declaration, {"u": str(tmp_path / "u.csv")})
     assert outside.table("u").values.tolist() == expected
 
 
@@ -190,7 +190,7 @@ def test_sets_are_read_from_csv(tmp_path: Path) -> None:
     """A CSV file with a member in each row fills a set; a heading with the set's name is no member."""
     (tmp_path / "x.csv").write_text("X\nb\na\n", encoding="utf-8")
     (tmp_path / "y.csv").write_text("a,1\nb,2\n", encoding="utf-8")
-    data = read("X\nY", tables={"X": "x.csv", "Y": tmp_path / "y.csv"}, folder=tmp_path)
+    data = read("X\nY", tables={"X": str(tmp_path / "x.csv"), "Y": tmp_path / "y.csv"})
     assert data.set("X").labels(0) == ["b", "a"]
     assert data.set("Y").tuples() == [("a", 1), ("b", 2)]
 

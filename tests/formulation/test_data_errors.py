@@ -157,12 +157,12 @@ def test_unknown_names_in_the_data_are_reported() -> None:
     [
         ("Lyon,1\nTurin,x1\n", "not-a-number", "Row 2, column 2"),
         ("plant,tons\nLyon,1\nTurin,\n", "not-a-number", "Row 3, column 2"),
-        ("plant,tons\nLyon,1\nTurin\n", "not-a-number", "Row 3, column 2"),
+        ("plant,tons\nLyon,1\nTurin\n", "wrong-shape", "row 3 (1)"),
         ("plant,region,tons\nLyon,n,1\n", "wrong-shape", "3 columns"),
         ("Lyon,1\n", "missing-entry", "Turin"),
-        ("Lyon,1\nTurin,nan\n", "not-finite", "Turin"),
+        ("Lyon,1\nTurin,nan\n", "not-finite", "Row 2, column 2"),
         ("Lyon,1\nTurin,2\nRome,3\n", "extra-key", "Rome"),
-        ("", "missing-entry", "empty"),
+        ("", "empty-table", "empty"),
     ],
 )
 def test_mistakes_in_csv_tables(tmp_path: Path, text: str, code: str, words: str) -> None:

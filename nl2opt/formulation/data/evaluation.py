@@ -41,12 +41,16 @@ from nl2opt.formulation.expressions import (
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A parameter's values, shape ``space.shape``; NaN where an entry is missing, which ``complete`` rules out."""
+    """A parameter's values, shape ``space.shape``; NaN where an entry is missing, which ``complete`` rules out.
+
+    ``gap`` says of a missing entry, by its flat place, where its file should have it.
+    """
 
     name: str
     space: Space
     values: Array
     complete: bool = True
+    gap: Callable[[int], str] | None = None
 
 
 class Source(Protocol):
@@ -192,6 +196,7 @@ class Evaluator:
         if table.complete or not np.isnan(values).any():
             return
         key: tuple[str | int, ...] = ()
+        entry = 0
         if places:
             flat = int(np.flatnonzero(np.isnan(np.broadcast_to(values, grid.sizes)).ravel())[0])
             where = [int(np.broadcast_to(place, grid.sizes).ravel()[flat]) for place in places]
@@ -199,7 +204,8 @@ class Evaluator:
             key = table.space.keys()[entry]
         raise self.fault(
             "missing-entry",
-            f"'{table.name}' has no value for {key_text(key)}, which is used here.",
+            f"'{table.name}' has no value for {key_text(key)}, which is used here"
+            f"{table.gap(entry) if table.gap is not None else ''}.",
             node,
             hint="Give the value, or leave the entry out with a condition ('if ...').",
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from nl2opt.formulation.diagnostics import Diagnostic, FormulationError, Severity
@@ -37,10 +37,27 @@ def key_text(key: Iterable[Label]) -> str:
     return words[0] if len(words) == 1 else f"({', '.join(words)})"
 
 
-def keys_text(keys: list[tuple[Label, ...]]) -> str:
-    """The first few keys, and how many more there are."""
+def keys_text(keys: Sequence[tuple[Label, ...]], number: int | None = None) -> str:
+    """The first few keys, and how many more there are; ``number`` is how many there are in all."""
+    total = len(keys) if number is None else number
     shown = ", ".join(key_text(key) for key in keys[:SHOWN])
-    return f"{shown} and {len(keys) - SHOWN} more" if len(keys) > SHOWN else shown
+    return f"{shown} and {total - SHOWN:,} more" if total > SHOWN else shown
+
+
+LISTED = 5
+"""How many places of a table a message lists before it only counts them."""
+
+
+def places_text(places: Sequence[str], number: int | None = None) -> str:
+    """The first few places of a table, and how many more there are.
+
+    Args:
+        places: the places in words; only the first few are needed.
+        number: how many there are in all; as many as ``places`` by default.
+    """
+    total = len(places) if number is None else number
+    shown = "; ".join(places[:LISTED])
+    return f"{shown}; and {total - LISTED:,} more" if total > LISTED else shown
 
 
 def counted(number: int, one: str, many: str) -> str:

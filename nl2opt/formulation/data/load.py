@@ -8,14 +8,26 @@ from pathlib import Path
 
 import numpy as np
 
-from nl2opt.formulation.data.csv_tables import from_csv
 from nl2opt.formulation.data.domains import Relation
 from nl2opt.formulation.data.evaluation import Evaluator, Table
 from nl2opt.formulation.data.faults import fault, shallow
+from nl2opt.formulation.data.files.columns import Columns
 from nl2opt.formulation.data.generators import IndexedSet
+from nl2opt.formulation.data.grid import Space
+from nl2opt.formulation.data.layouts import arranged
+from nl2opt.formulation.data.members import arity_of, members_from_tables, slots_of
 from nl2opt.formulation.data.outside import indexed_set_from_outside, set_from_outside
 from nl2opt.formulation.data.sets import indexed_value, set_value
-from nl2opt.formulation.data.tables import computed, filled, from_mapping, from_matrix, from_nested, index_space
+from nl2opt.formulation.data.sources import Sources, about
+from nl2opt.formulation.data.tables import (
+    computed,
+    filled,
+    from_entries,
+    from_mapping,
+    from_matrix,
+    from_nested,
+    index_space,
+)
 from nl2opt.formulation.diagnostics import Diagnostic, FormulationError, did_you_mean
 from nl2opt.formulation.elements import (
     Element,
@@ -24,10 +36,9 @@ from nl2opt.formulation.elements import (
     Matrix,
     Parameter,
     SetDeclaration,
-    TableFile,
     Variable,
 )
-from nl2opt.formulation.expressions import Label, Name, Quoted, SetLiteral, walk
+from nl2opt.formulation.expressions import Generator, Label, Name, Quoted, SetLiteral, walk
 
 
 class Data:
@@ -41,8 +52,7 @@ class Data:
     ) -> None:
         self.formulation = formulation
         self.evaluator = Evaluator(self)
-        self._tables = dict(tables or {})
-        self._folder = folder or Path()
+        self._sources = Sources(tables or {}, folder or Path())
         self._declared = formulation.declarations()
         self._sets: dict[str, Relation] = {}
         self._indexed: dict[str, IndexedSet] = {}
@@ -92,7 +102,7 @@ class Data:
         """Whether the word is written as a member of some set, or given as one from outside."""
         if word in self._words:
             return True
-        for name in self._tables:
+        for name in self._sources.tables:
             kind = self.kind(name)
             if name not in self._reading and kind in ("set", "indexed set"):
                 relation = self.set(name) if kind == "set" else self.indexed_set(name).relation
@@ -118,7 +128,7 @@ class Data:
             FormulationError: with a diagnostic for every element that cannot be read.
         """
         found: list[Diagnostic] = []
-        unknown = [name for name in self._tables if self.kind(name) not in ("set", "indexed set", "parameter")]
+        unknown = [name for name in self._sources.tables if self.kind(name) not in ("set", "indexed set", "parameter")]
         for name in unknown:
             found.extend(
                 fault(
@@ -179,52 +189,76 @@ class Data:
         return frozenset(words)
 
     def _read_set(self, declaration: SetDeclaration) -> Relation:
-        if declaration.name in self._tables:
-            return set_from_outside(declaration, self._tables[declaration.name], self._folder)
+        if self._sources.given(declaration.name):
+            arity = arity_of(declaration.name, self.formulation)
+            return set_from_outside(declaration, self._sources.of_set(declaration), arity)
+        if declaration.value is None:
+            found = members_from_tables(declaration, self.formulation, self._sources, self)
+            if found is not None:
+                return found
         if declaration.value is None or isinstance(declaration.value, tuple):
             raise self._missing(declaration, "members")
         return set_value(declaration.value, self.evaluator)
 
+    def relation(self, generator: Generator) -> Relation | None:
+        """The members of a generator's set; None for a set that is being read, or that cannot be."""
+        domain = generator.domain
+        if isinstance(domain, Name):
+            if domain.id in self._reading or self.kind(domain.id) != "set":
+                return None
+            return self.set(domain.id)
+        return set_value(domain, self.evaluator)
+
     def _read_indexed_set(self, declaration: SetDeclaration) -> IndexedSet:
-        if declaration.name in self._tables:
+        if self._sources.given(declaration.name):
             space, _, _ = index_space(declaration.index, self.evaluator)
-            return indexed_set_from_outside(declaration, self._tables[declaration.name], space)
+            return indexed_set_from_outside(declaration, self._sources.of_set(declaration), space)
         if declaration.value is None:
             raise self._missing(declaration, "members")
         return indexed_value(declaration.index, declaration.value, self.evaluator)
 
     def _read_parameter(self, parameter: Parameter) -> Table:
         space, grid, _ = index_space(parameter.index, self.evaluator)
-        value: object = self._tables.get(parameter.name, parameter.value)
+        value = self._sources.of_parameter(parameter)
         match value:
             case None:
                 raise self._missing(parameter, "value")
             case Entries(items):
-                return filled(parameter, space, items)
+                return from_entries(parameter, space, items)
             case Matrix():
                 return from_matrix(parameter, space, value)
-            case TableFile(path):
-                return from_csv(parameter, space, self._folder / path)
+            case Columns():
+                return self._from_columns(parameter, space, value)
             case Mapping():
-                return from_mapping(parameter, space, value)
-            case str() | Path():
-                return from_csv(parameter, space, self._folder / value)
-        if hasattr(value, "to_dict") and not isinstance(value, np.ndarray):
-            # A data frame is read row by row, a series by its index.
-            table = value.to_dict("index") if getattr(value, "ndim", 1) == 2 else value.to_dict()
-            return from_mapping(parameter, space, table)
-        if isinstance(value, np.ndarray) and value.ndim == 0:
-            value = value.item()
+                return from_mapping(parameter, space, value, self._sources.file_name(parameter))
         if isinstance(value, (list, tuple, np.ndarray)):
             return from_nested(parameter, space, value)
         if isinstance(value, (int, float, np.number)):
             if space.axes:
                 return computed(parameter, space, np.full(space.shape, float(value)))
-            return filled(parameter, space, [((), float(value))])
-        if parameter.name in self._tables:
-            raise self._wrong_value(parameter, "a number, a list, a dictionary or the path of a CSV file")
+            return from_entries(parameter, space, [((), float(value))])
+        if self._sources.given(parameter.name) or self._sources.file_name(parameter):
+            raise self._wrong_value(parameter, value, "a number, a list, a dictionary, a data frame or a table's path")
         values = np.broadcast_to(self.evaluator.number(value, grid), grid.sizes)  # type: ignore[arg-type]
         return computed(parameter, space, values)
+
+    def _from_columns(self, parameter: Parameter, space: Space, table: Columns) -> Table:
+        arities = self._arities(parameter, space)
+        others = [element.name for element in self.formulation.parameters if element.name != parameter.name]
+        try:
+            entries = arranged(table, parameter.name, slots_of(parameter.index, arities, space.domains), others)
+        except FormulationError as error:
+            raise about(error, parameter) from None
+        return filled(parameter, space, entries)
+
+    @staticmethod
+    def _arities(parameter: Parameter, space: Space) -> list[int]:
+        """How many labels each item of an index has."""
+        if len(space.axes) == len(parameter.index):
+            return [axis.arity for axis in space.axes]
+        named = [max(1, len(generator.targets)) for generator in parameter.index]
+        named[-1] += space.arity - sum(named)  # a bare set of tuples behind sets of one label each
+        return named
 
     def _missing(self, element: Element, what: str) -> FormulationError:
         return fault(
@@ -235,11 +269,10 @@ class Data:
             element=element.name,
         )
 
-    def _wrong_value(self, element: Element, wanted: str) -> FormulationError:
-        kind = type(self._tables[element.name]).__name__
+    def _wrong_value(self, element: Element, value: object, wanted: str) -> FormulationError:
         return fault(
             "not-a-number",
-            f"The data give '{element.name}' as {kind}, but it must be {wanted}.",
+            f"The data give '{element.name}' as {type(value).__name__}, but it must be {wanted}.",
             where=element.where,
             element=element.name,
         )
@@ -251,12 +284,16 @@ def load(formulation: Formulation, tables: Mapping[str, object] | None = None, f
     Args:
         formulation: what declares them.
         tables: values by name for what the formulation leaves open (or to replace what it says): a number, a list by
-            position, a dictionary by key (a tuple for several labels, or nested), an array, or the path of a CSV file;
-            for a set a list of members.
-        folder: where the paths of tables start; the current folder by default.
+            position, a dictionary by key (a tuple for several labels, or nested), an array, a data frame or series of
+            pandas, an Arrow table, or the path of a CSV, Parquet, Excel (``plan.xlsx#Sheet``) or JSON file, which
+            starts in the working directory; for a set a list of members, or such a table of them.
+        folder: where the paths of tables in the formulation start; the working directory by default.
+
+    A set without a value takes its members from the keys of the first table that is indexed by it.
 
     Raises:
         FormulationError: with a diagnostic for every element that cannot be read.
+        MissingExtraError: a package is needed for a table that is not installed.
     """
     data = Data(formulation, tables, folder)
     with np.errstate(all="ignore"), shallow():  # overflow is found in the results

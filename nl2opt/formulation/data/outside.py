@@ -1,39 +1,42 @@
-"""Sets that come from outside the formulation: Python lists and dictionaries, or CSV files."""
+"""Sets that come from outside the formulation: Python lists and dictionaries, or tables."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from numbers import Real
-from pathlib import Path
 
-from nl2opt.formulation.data.csv_tables import read_rows
 from nl2opt.formulation.data.domains import Member, Relation, relation_of
 from nl2opt.formulation.data.faults import fault, key_text
+from nl2opt.formulation.data.files.columns import Columns, label_of
 from nl2opt.formulation.data.generators import IndexedSet
 from nl2opt.formulation.data.grid import Space
-from nl2opt.formulation.data.tables import fitting
+from nl2opt.formulation.data.keyed import place_in
+from nl2opt.formulation.data.layouts import Slot, key_columns, names_of
+from nl2opt.formulation.data.sources import about
 from nl2opt.formulation.diagnostics import FormulationError
 from nl2opt.formulation.elements import SetDeclaration
 from nl2opt.formulation.expressions import Label
 
 
-def set_from_outside(declaration: SetDeclaration, value: object, folder: Path) -> Relation:
-    """A plain set from a list of members, or from a CSV file with a member in each row.
+def set_from_outside(declaration: SetDeclaration, value: object, arity: int | None) -> Relation:
+    """A plain set from a list of members, or from a table with a member in each row.
 
     A first row that only repeats the set's name is a heading.
+
+    Args:
+        declaration: of the set.
+        value: the list, or the table.
+        arity: how many labels a member has; None when only the table can tell.
 
     Raises:
         FormulationError: something else than a list, members that are no labels, or a member listed twice.
     """
-    if isinstance(value, (str, Path)):
-        rows = read_rows(folder / value, declaration.name)
-        if len(rows[0]) == 1 and rows[0][0].casefold() == declaration.name.casefold():
-            rows = rows[1:]
-        value = [tuple(_from_text(cell) for cell in row) if len(row) > 1 else _from_text(row[0]) for row in rows]
+    if isinstance(value, Columns):
+        value = _members_of(declaration, value, arity)
     value = value.tolist() if hasattr(value, "tolist") else value
     if isinstance(value, (bytes, Mapping)) or not isinstance(value, Iterable):
-        raise _wrong_value(declaration, value, "a list of members, or the path of a CSV file")
+        raise _wrong_value(declaration, value, "a list of members, or a table's path")
     members = _members(declaration, value)
     distinct = list(dict.fromkeys(members))
     if len(distinct) < len(members):
@@ -54,13 +57,15 @@ def indexed_set_from_outside(declaration: SetDeclaration, value: object, space: 
     Raises:
         FormulationError: something else than a dictionary of lists, or a key that the index does not have.
     """
+    if isinstance(value, Columns):
+        value = _by_key(declaration, value, space)
     if not isinstance(value, Mapping):
         raise _wrong_value(declaration, value, "a dictionary of keys and lists of members")
     keys = set(space.keys())
     rows: list[tuple[Label, ...]] = []
     arity = 1
     for key, members in value.items():
-        fitted = fitting(key if isinstance(key, tuple) else (key,), space)
+        fitted = _fitting(key if isinstance(key, tuple) else (key,), space)
         if fitted not in keys:
             raise fault(
                 "extra-key",
@@ -75,6 +80,37 @@ def indexed_set_from_outside(declaration: SetDeclaration, value: object, space: 
             arity = len(labels)
             rows.append((*fitted, *labels))
     return IndexedSet(Relation.of_tuples(rows, space.arity + arity), space.arity)
+
+
+def _members_of(declaration: SetDeclaration, table: Columns, arity: int | None) -> list[Member]:
+    """The rows of a table as members, by the column that is named like the set where there is one."""
+    heads = [column.heading.casefold() for column in table.columns]
+    names = names_of([declaration.name])
+    if arity is None:
+        arity = 1 if any(head in names for head in heads) else len(heads)
+    slots = [Slot(names if arity == 1 else frozenset(), None)] * arity
+    try:
+        columns = key_columns(table, slots, declaration.name)
+    except FormulationError as error:
+        raise about(error, declaration) from None
+    rows = zip(*([column.labels[code] for code in column.codes.tolist()] for column in columns), strict=True)
+    return [row if arity > 1 else row[0] for row in rows]
+
+
+def _by_key(declaration: SetDeclaration, table: Columns, space: Space) -> dict[tuple[Label, ...], list[Member]]:
+    """A table with a key and a member in each row as a dictionary."""
+    width = max(space.arity + 1, len(table.columns))
+    names = [names_of(generator.targets) for generator in declaration.index if len(declaration.index) == space.arity]
+    slots = [Slot(names[k] if k < len(names) else frozenset(), None) for k in range(width)]
+    try:
+        columns = key_columns(table, slots, declaration.name)
+    except FormulationError as error:
+        raise about(error, declaration) from None
+    found: dict[tuple[Label, ...], list[Member]] = {}
+    for row in zip(*([column.labels[code] for code in column.codes.tolist()] for column in columns), strict=True):
+        member = row[space.arity :]
+        found.setdefault(row[: space.arity], []).append(member if len(member) > 1 else member[0])
+    return found
 
 
 def _members(declaration: SetDeclaration, value: Iterable[object]) -> list[Member]:
@@ -105,11 +141,16 @@ def _label(part: object) -> Label | None:
     return None
 
 
-def _from_text(cell: str) -> Label:
-    try:
-        return int(cell)
-    except ValueError:
-        return cell
+def _fitting(key: Sequence[object], space: Space) -> tuple[Label, ...]:
+    """A key from outside with its labels as the sets have them."""
+    labels = [label_of(part) for part in key]
+    if len(key) == len(space.domains):
+        places = [place_in(label, domain) for label, domain in zip(labels, space.domains, strict=True)]
+        labels = [
+            domain.labels[place] if place >= 0 else label
+            for label, place, domain in zip(labels, places, space.domains, strict=True)
+        ]
+    return tuple(labels)
 
 
 def _text(member: Member) -> str:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from numbers import Real
 
 import numpy as np
 
 from nl2opt.formulation.data.domains import Relation
+from nl2opt.formulation.data.entry_faults import EntryFaults
 from nl2opt.formulation.data.evaluation import Evaluator, Table
-from nl2opt.formulation.data.faults import fault, key_text, keys_text
+from nl2opt.formulation.data.faults import counted, fault, key_text
 from nl2opt.formulation.data.generators import extended, mentions
 from nl2opt.formulation.data.grid import Array, Grid, Space
-from nl2opt.formulation.diagnostics import did_you_mean
+from nl2opt.formulation.data.keyed import Keyed, flattened, from_items
 from nl2opt.formulation.elements import Key, Matrix, Parameter
-from nl2opt.formulation.expressions import Generator, Label, Subscript
+from nl2opt.formulation.expressions import Generator, Subscript
 
 LARGEST_TABLE = 1 << 27
 """A dense table with more cells (1 GiB) is refused; such data are indexed by a tuple set."""
@@ -44,17 +45,15 @@ def index_space(index: Sequence[Generator], evaluator: Evaluator) -> tuple[Space
     return Space((relation,)), Grid().with_axis(relation, names), names
 
 
-def filled(
-    parameter: Parameter, space: Space, items: Iterable[tuple[Key, float]], *, partial: bool | None = None
-) -> Table:
+def filled(parameter: Parameter, space: Space, entries: Keyed) -> Table:
     """A table from keys and numbers.
 
     A key may be missing where there are two or more labels to a key; reading such an entry is an error then.
 
     Raises:
-        FormulationError: extra, duplicate or missing keys, and cells that are no finite numbers.
+        FormulationError: extra, duplicate or missing keys, and cells that are no finite numbers; all that are found,
+            each kind with the places of the first few.
     """
-    listed = list(items)
     if space.size > LARGEST_TABLE:
         raise fault(
             "too-large",
@@ -63,101 +62,71 @@ def filled(
             where=parameter.where,
             element=parameter.name,
         )
-    domains = space.domains
-    wrong = next((key for key, _ in listed if len(key) != len(domains)), None)
-    if wrong is not None:
-        raise fault(
-            "wrong-arity",
-            f"The key {key_text(wrong)} of '{parameter.name}' has {len(wrong)} labels, but its index {len(domains)}.",
-            where=parameter.where,
-            element=parameter.name,
-        )
-    places = [
-        np.fromiter((domain.position(key[k]) for key, _ in listed), np.intp, len(listed))
-        for k, domain in enumerate(domains)
-    ]
-    flat = np.zeros(len(listed), dtype=np.intp)
-    absent = np.zeros(len(listed), dtype=np.bool_)
+    faults = EntryFaults(parameter, space, entries)
+    faults.require_arity()
+    flat = np.zeros(entries.size, dtype=np.intp)
+    outside = np.zeros(entries.size, dtype=np.bool_)
+    places = [column.positions(domain) for column, domain in zip(entries.keys, space.domains, strict=True)]
     first = 0
     for axis in space.axes:
         members = axis.lookup(places[first : first + axis.arity])
         first += axis.arity
-        absent |= members < 0
+        outside |= members < 0
         flat = flat * axis.size + np.maximum(members, 0)
-    if absent.any():
-        raise _extra_keys(parameter, space, [listed[k][0] for k in np.flatnonzero(absent).tolist()])
+    counts = ~outside if entries.absent is None else ~(outside | entries.absent)
+    whole = bool(counts.all())
+    numbers = entries.values if whole else entries.values[counts]
+    flat = flat if whole else flat[counts]
+    if outside.any():
+        faults.extra(np.flatnonzero(outside), places)
+    if not np.isfinite(numbers).all():
+        faults.bad_cells(np.flatnonzero(counts & ~np.isfinite(entries.values)))
+    given = np.zeros(space.size, dtype=np.bool_)
+    given[flat] = True
+    distinct = int(np.count_nonzero(given))
+    if distinct < len(flat):
+        faults.duplicates(flat, np.arange(entries.size) if whole else np.flatnonzero(counts))
+    complete = distinct == space.size
+    if not complete and space.arity < 2:
+        faults.missing(np.flatnonzero(~given))
+    faults.raise_found()
     values = np.full(space.size, np.nan)
-    values[flat] = _numbers(parameter, listed)
-    if len(listed) != len(np.unique(flat)):
-        seen: set[int] = set()
-        twice = [listed[k][0] for k, place in enumerate(flat.tolist()) if place in seen or seen.add(place)]  # type: ignore[func-returns-value]
+    values[flat] = numbers
+    return Table(parameter.name, space, values.reshape(space.shape), complete, None if complete else faults.gap)
+
+
+def from_entries(parameter: Parameter, space: Space, items: Sequence[tuple[Key, object]]) -> Table:
+    """A table from keys and numbers that stand in the formulation.
+
+    Raises:
+        FormulationError: a key of another length than the index, and what :func:`filled` raises.
+    """
+    wrong = next((key for key, _ in items if len(key) != space.arity), None)
+    if wrong is not None:
         raise fault(
-            "duplicate-key",
-            f"'{parameter.name}' has two values for {keys_text(twice)}.",
-            hint="Keep one of them.",
+            "wrong-arity",
+            f"The key {key_text(wrong)} of '{parameter.name}' has {len(wrong)} labels, but its index {space.arity}.",
             where=parameter.where,
             element=parameter.name,
         )
-    complete = len(listed) == space.size
-    if not complete and (space.arity < 2 if partial is None else not partial):
-        keys = space.keys()
-        missing = [keys[place] for place in np.flatnonzero(np.isnan(values)).tolist()]
-        raise fault(
-            "missing-entry",
-            f"'{parameter.name}' has no value for {keys_text(missing)}.",
-            hint="Every member of the set needs a value.",
-            where=parameter.where,
-            element=parameter.name,
-        )
-    return Table(parameter.name, space, values.reshape(space.shape), complete)
+    keys, values = [key for key, _ in items], [value for _, value in items]
+    return filled(parameter, space, from_items(keys, values, space.arity))
 
 
-def _extra_keys(parameter: Parameter, space: Space, keys: list[Key]) -> Exception:
-    for label, domain in zip(keys[0], space.domains, strict=True):
-        if domain.position(label) < 0:
-            return fault(
-                "extra-key",
-                f"'{parameter.name}' has a value for {keys_text(keys)}, but {label} is not a member of its set.",
-                hint=did_you_mean(str(label), [str(word) for word in domain.labels]),
-                where=parameter.where,
-                element=parameter.name,
-            )
-    return fault(
-        "extra-key",
-        f"'{parameter.name}' has a value for {keys_text(keys)}, which is not a member of its set.",
-        where=parameter.where,
-        element=parameter.name,
-    )
-
-
-def _numbers(parameter: Parameter, listed: Sequence[tuple[Key, float]]) -> Array:
-    """The numbers of a table, all finite."""
-    try:
-        values = np.array([value for _, value in listed], dtype=np.float64)
-    except (TypeError, ValueError, OverflowError):
-        values = np.full(len(listed), np.nan)
-    bad = np.flatnonzero(~np.isfinite(values))
-    if not len(bad):
-        return values
-    for place in bad.tolist():
-        key, value = listed[place]
-        if not isinstance(value, Real) or not np.isfinite(float(value)):
-            where = f" at {key_text(key)}" if key else ""
-            raise fault(
-                "not-finite" if isinstance(value, Real) else "not-a-number",
-                f"'{parameter.name}' has the value {value!r}{where}, which is no finite number.",
-                hint="Put a number there.",
-                where=parameter.where,
-                element=parameter.name,
-            )
-    raise fault("not-a-number", f"'{parameter.name}' holds something that is no number.", element=parameter.name)
+def _finite(parameter: Parameter, space: Space, values: Sequence[object]) -> Array:
+    """The numbers of a table by position, all finite, shape ``space.shape``."""
+    if all(isinstance(value, Real) for value in values):
+        numbers = np.array(values, dtype=np.float64)
+        if np.isfinite(numbers).all():
+            return numbers.reshape(space.shape)
+    return from_entries(parameter, space, list(zip(space.keys(), values, strict=True))).values
 
 
 def computed(parameter: Parameter, space: Space, values: Array) -> Table:
     """A table from values that an expression gave, shape ``space.shape``; all must be finite."""
     bad = np.flatnonzero(~np.isfinite(values).ravel())
     if len(bad):
-        _numbers(parameter, [(space.keys()[int(bad[0])], float(values.ravel()[bad[0]]))])
+        _finite(parameter, space, values.ravel().tolist())
     return Table(parameter.name, space, values)
 
 
@@ -201,55 +170,32 @@ def from_nested(parameter: Parameter, space: Space, rows: Sequence[object] | Arr
             element=parameter.name,
         )
 
-    if isinstance(rows, np.ndarray) and rows.shape == space.shape and rows.dtype.kind in "fiub":
-        values = rows.astype(np.float64)
+    try:
+        array = np.asarray(rows)
+    except ValueError:  # rows of different length
+        array = np.zeros(())
+    if array.shape == space.shape and array.dtype.kind in "fiub":
+        values = array.astype(np.float64)
         if np.isfinite(values).all():
             return Table(parameter.name, space, values)
     descend(rows, 0, ())
-    keys: Sequence[Key] = space.keys()
-    values = _numbers(parameter, list(zip(keys, flat, strict=True)))
-    return Table(parameter.name, space, values.reshape(space.shape))
+    return Table(parameter.name, space, _finite(parameter, space, flat))
 
 
-def from_mapping(parameter: Parameter, space: Space, mapping: Mapping[object, object]) -> Table:
-    """A table from a dictionary; nested dictionaries and keys written as numbers in text are understood."""
-    items: list[tuple[Key, float]] = []
+def from_mapping(parameter: Parameter, space: Space, mapping: Mapping[object, object], name: str = "") -> Table:
+    """A table from a dictionary, nested or with tuples as keys; ``name`` is that of the file it came from.
 
-    def descend(part: object, key: tuple[object, ...]) -> None:
-        if isinstance(part, Mapping):
-            for name, value in part.items():
-                descend(value, (*key, *name) if isinstance(name, tuple) else (*key, name))
-        else:
-            items.append((fitting(key, space), part))  # type: ignore[arg-type]
-
-    descend(mapping, ())
-    return filled(parameter, space, items)
-
-
-def fitting(key: Sequence[object], space: Space) -> Key:
-    """A key from outside with its labels as the sets have them: ``"3"`` may stand for 3, and 3 for ``"3"``."""
-    domains = space.domains
-    if len(key) != len(domains):
-        return tuple(_label(part) for part in key)
-    labels: list[Label] = []
-    for part, domain in zip(key, domains, strict=True):
-        label = _label(part)
-        if domain.position(label) < 0:
-            other: Label = str(label)
-            if isinstance(label, str):
-                try:
-                    other = int(label.strip())
-                except ValueError:
-                    other = label.strip()
-            label = other if domain.position(other) >= 0 else label
-        labels.append(label)
-    return tuple(labels)
-
-
-def _label(part: object) -> Label:
-    """A label from outside: a whole number (of numpy too) or a word."""
-    if isinstance(part, str):
-        return part
-    if isinstance(part, Real) and float(part) == int(float(part)):
-        return int(float(part))
-    return str(part)
+    Raises:
+        FormulationError: a key of another length than the index, and what :func:`filled` raises.
+    """
+    found = flattened(mapping, space.arity)
+    if found is None:
+        raise fault(
+            "wrong-arity",
+            f"The keys of '{parameter.name}'{f' in {name!r}' if name else ''} do not all have "
+            f"{counted(space.arity, 'label', 'labels')}, as its index has.",
+            hint="Nest a dictionary for each label, or use tuples as keys.",
+            where=parameter.where,
+            element=parameter.name,
+        )
+    return filled(parameter, space, from_items(*found, space.arity, name))
