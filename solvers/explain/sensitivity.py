@@ -12,15 +12,19 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from nl2opt.errors import EngineError
+from nl2opt.formulation.elements import Sense
 from nl2opt.solvers.engines.highs import load_program
 from nl2opt.solvers.program import Floats, Program
 
 if TYPE_CHECKING:
     import highspy
+
+_Range: TypeAlias = tuple[Floats, Floats]
 
 NEAR = 1e-7
 """A limit (relative) this close to its activity is active; an end of a range this close to the limit is no range."""
@@ -133,9 +137,6 @@ class _Analysis:
         if not self._solve():
             return None
         self.objective = float(solver.getObjectiveValue())
-        status, ranging = solver.getRanging()
-        if status.name != "kOk":
-            return None
         solution, basis = solver.getSolution(), solver.getBasis()
         x = np.array(solution.col_value)
         activity = np.array(solution.row_value)
@@ -143,13 +144,13 @@ class _Analysis:
         reduced = np.array(solution.col_dual) + 0.0
         row_basic = np.array([status.name == "kBasic" for status in basis.row_status], dtype=np.bool_)
         column_basic = np.array([status.name == "kBasic" for status in basis.col_status], dtype=np.bool_)
-        n = len(x)
         rows = _Bounds(program.rows.lower, program.rows.upper, activity, duals, row_basic)
+        maximise = program.sense is Sense.MAXIMIZE
         columns = _Bounds(program.columns.lower, program.columns.upper, x, reduced, column_basic)
-        row_range = np.array(ranging.row_bound_dn.value_), np.array(ranging.row_bound_up.value_)
-        column_range = np.array(ranging.col_bound_dn.value_), np.array(ranging.col_bound_up.value_)
-        cost_lower = np.array(ranging.col_cost_dn.value_)[:n]
-        cost_upper = np.array(ranging.col_cost_up.value_)[:n]
+        row_range, column_range, cost_range = (
+            self._ranges(columns) if len(program.rows.values) else _apart(columns, maximise)
+        )
+        cost_lower, cost_upper = program.cost + cost_range[0], program.cost + cost_range[1]
         slopes = [*self._slopes(rows, row_range, True), *self._slopes(columns, column_range, False)]
         return Sensitivity(
             x=x,
@@ -162,6 +163,17 @@ class _Analysis:
             row_basic=row_basic,
             column_basic=column_basic,
             degenerate=bool((rows.active & row_basic).any() or (columns.active & column_basic).any()),
+        )
+
+    def _ranges(self, columns: _Bounds) -> tuple[_Range, _Range, _Range]:
+        status, ranging = self.solver.getRanging()
+        if status.name != "kOk":
+            raise EngineError("HiGHS could not tell how far the prices hold.", hint="Solve without an explanation.")
+        n, cost = len(columns.lower), self.program.cost
+        return (
+            (np.array(ranging.row_bound_dn.value_), np.array(ranging.row_bound_up.value_)),
+            (np.array(ranging.col_bound_dn.value_), np.array(ranging.col_bound_up.value_)),
+            (np.array(ranging.col_cost_dn.value_)[:n] - cost, np.array(ranging.col_cost_up.value_)[:n] - cost),
         )
 
     def _solve(self) -> bool:
@@ -265,6 +277,20 @@ class _Bounds:
         self.at_lower = _touches(lower, value)
         self.at_upper = _touches(upper, value)
         self.active = self.at_lower | self.at_upper
+
+
+def _apart(columns: _Bounds, maximise: bool) -> tuple[_Range, _Range, _Range]:
+    """The ranges of a program whose rows are empty, for which HiGHS has none: every column stands for itself."""
+    n = len(columns.lower)
+    endless = np.full(n, -np.inf), np.full(n, np.inf)
+    # A cost may grow in the direction that keeps the column where it is, and fall to 0 in the other.
+    kept_by_growth = columns.at_lower != maximise
+    room = np.abs(columns.duals)
+    return (
+        (np.zeros(0), np.zeros(0)),
+        endless,
+        (np.where(kept_by_growth, -room, -np.inf), np.where(kept_by_growth, np.inf, room)),
+    )
 
 
 def _touches(bound: Floats, value: Floats) -> Any:
