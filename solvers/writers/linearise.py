@@ -225,8 +225,7 @@ class Lineariser:
             case Binary("/", left, right) if not self.reads(right):
                 return replace(node, left=self.value(left, index, self._turned(right, index, use)))
             case Binary("/", left, right):
-                self.require(Construct.NONLINEAR, node)
-                return self._defined(replace(node, left=self.value(left, index), right=self.value(right, index)))
+                return self._nonlinear(node, index)
             case Binary("**", left, right):
                 return self._power(node, left, right, index)
             case Call("abs", (operand,)):
@@ -234,9 +233,8 @@ class Lineariser:
             case Call(("min" | "max") as function, arguments):
                 parts = [(argument, Index()) for argument in arguments]
                 return self._extreme(node, function, parts, index, use)
-            case Call(function, arguments):
-                self.require(Construct.NONLINEAR, node)
-                return replace(node, arguments=tuple(self.value(argument, index) for argument in arguments))
+            case Call():
+                return self._nonlinear(node, index)
             case Reduction("sum", body, generators):
                 return replace(node, body=self.value(body, (*index, *generators), use))
             case Reduction("prod", body, generators):
@@ -251,8 +249,45 @@ class Lineariser:
     def _turned(self, factor: Expression, index: Index, use: Use) -> Use:
         return use * self.limits.sign(factor, index) if use != EXACT else EXACT
 
-    def _defined(self, node: Expression) -> Expression:
-        return node
+    def _nonlinear(self, node: Binary | Call | Reduction, index: Index) -> Expression:
+        """A ratio, a power, a function or a product of many; where it needs a definition, a variable equal to it."""
+        if Construct.NONLINEAR in self.native:
+            return self._inside(node, index)
+        self.require(Construct.FUNCTION, node)
+        known = self._find(node, index, EXACT)
+        if known is not None:
+            return known
+        before = self.native
+        self.native = before | {Construct.NONLINEAR, Construct.PRODUCT}
+        inside = self._inside(node, index)
+        self.native = before
+        own = self.needed(node, index)
+        low, high = self.limits.interval(node, index)
+        word = (
+            node.function
+            if isinstance(node, (Call, Reduction))
+            else {"/": "ratio", "**": "power"}.get(node.operator, "product")
+        )
+        result = self.variable(
+            f"{word}_{self._word(node)}",
+            own,
+            kind=Kind.CONTINUOUS,
+            lower=low,
+            upper=high,
+            note=f"stands for {expression_text(node)}",
+        )
+        self.row(_compared(result, "==", inside), own, name=self.fresh(f"{_base(result)}_value"))
+        return self._keep(node, index, EXACT, result)
+
+    def _inside(self, node: Binary | Call | Reduction, index: Index) -> Expression:
+        """The node with its parts rewritten."""
+        match node:
+            case Binary(_, left, right):
+                return replace(node, left=self.value(left, index), right=self.value(right, index))
+            case Call(_, arguments):
+                return replace(node, arguments=tuple(self.value(argument, index) for argument in arguments))
+            case Reduction(_, body, generators):
+                return replace(node, body=self.value(body, (*index, *generators)))
 
     def _product(self, node: Binary, left: Expression, right: Expression, index: Index, use: Use) -> Expression:
         if not self.reads(left):
@@ -261,12 +296,12 @@ class Lineariser:
             return replace(node, left=self.value(left, index, self._turned(right, index, use)))
         linear = self._degree(left) <= 1 and self._degree(right) <= 1
         if Construct.NONLINEAR in self.native or (Construct.PRODUCT in self.native and linear):
-            return replace(node, left=self.value(left, index), right=self.value(right, index))
+            return self._inside(node, index)
         for switch, factor in ((left, right), (right, left)):
             if self.is_literal(switch, index):
                 return self._switched(node, switch, factor, index)
-        self.require(Construct.PRODUCT, node, "A product with a binary variable and a bounded one would do.")
-        raise self.refusal(f"has no {Construct.NONLINEAR}, as '{expression_text(node)}' needs", Construct.NONLINEAR)
+        self.require(Construct.PRODUCT, node)
+        return self._nonlinear(node, index)
 
     def _degree(self, node: Expression) -> int:
         """The degree of an expression as it is written; that of a function is 1, because it gets a variable."""
@@ -328,8 +363,7 @@ class Lineariser:
 
     def _product_over(self, node: Reduction, body: Expression, inner: Index, index: Index) -> Expression:
         if not self.is_literal(body, inner):
-            self.require(Construct.NONLINEAR, node)
-            return replace(node, body=self.value(body, inner))
+            return self._nonlinear(node, index)
         return self.logic.literal(Reduction("all", body, node.generators), index, EXACT)
 
     def _power(self, node: Binary, base: Expression, exponent: Expression, index: Index) -> Expression:
@@ -343,8 +377,7 @@ class Lineariser:
         if fixed == 2 and Construct.NONLINEAR not in self.native and self._degree(base) <= 1:
             self.require(Construct.PRODUCT, node)
             return replace(node, left=self.value(base, index))
-        self.require(Construct.NONLINEAR, node)
-        return replace(node, left=self.value(base, index), right=self.value(exponent, index))
+        return self._nonlinear(node, index)
 
     # Functions with corners
 
@@ -391,19 +424,18 @@ class Lineariser:
 
     def _is_smooth(self, operand: Expression) -> bool:
         """Whether the absolute value may stay: the target has functions, and the argument is one of them."""
-        return Construct.NONLINEAR in self.native and Construct.ABSOLUTE in self.native and self._degree(operand) > 1
+        return Construct.NONLINEAR in self.native and self._degree(operand) > 1
 
     def _argument(self, operand: Expression, inside: Expression, index: Index, word: str) -> Expression:
         """A variable that equals an argument, for targets whose functions take variables only."""
         if isinstance(inside, (Name, Subscript)):
             return inside
-        low, high = self.limits.interval(operand, index)
+        low, _ = self.limits.interval(operand, index)
         copy = self.variable(
             f"{word}_of",
             self.needed(operand, index),
             kind=Kind.CONTINUOUS,
-            lower=low,
-            upper=high,
+            lower=_floor(low),
             note=f"equals {expression_text(operand)}",
         )
         own = self.needed(operand, index)
@@ -433,7 +465,7 @@ class Lineariser:
         largest = function == "max"
         one_sided = use == (UPPER if largest else LOWER)
         wanted = f"{function}_{self._word(node)}"
-        result = self.variable(wanted, own, kind=Kind.CONTINUOUS, lower=low, upper=high, note=f"stands for {text}")
+        result = self.variable(wanted, own, kind=Kind.CONTINUOUS, lower=_floor(low), note=f"stands for {text}")
         name = _base(result)
         if not one_sided and Construct.EXTREME in self.native:
             arguments: list[Expression] = []
@@ -472,9 +504,9 @@ def _compared(left: Expression, operator: str, right: Expression) -> Comparison:
 
 
 def _tidy(value: float) -> int | float:
-    """A number without the noise of arithmetic, never below the given one."""
-    rounded = float(f"{value:.12g}")
-    value = rounded if rounded >= value else float(f"{value * (1 + 1e-11):.11g}")
+    """A bound without the margin and the noise of interval arithmetic, which lie in the ninth digit."""
+    short = float(f"{value:.8g}")
+    value = short if abs(short - value) <= 5e-9 * abs(value) + 5e-9 else value
     return int(value) if value.is_integer() else value
 
 
@@ -482,9 +514,13 @@ def _number(value: float) -> Expression | None:
     """A bound as an expression; None for an infinite one."""
     if not np.isfinite(value):
         return None
-    rounded = round(value, 9)
-    size = int(rounded) if float(rounded).is_integer() else rounded
+    size = _tidy(value)
     return Number(size) if size >= 0 else Negation(Number(-size))
+
+
+def _floor(value: float) -> float:
+    """A lower bound for a variable that its rows bound already: 0, which is what people expect, or none."""
+    return 0.0 if value >= 0 else -np.inf
 
 
 def _times(value: float, factor: Expression) -> Expression:

@@ -15,7 +15,10 @@ class Construct(StrEnum):
 
     CONTINUOUS = "continuous variables"
     PRODUCT = "products of variables"
-    NONLINEAR = "functions such as exp, log or sin of variables"
+    FUNCTION = "functions such as exp, log or sin of variables"
+    """In a definition ``variable == function(expression)`` of its own."""
+    NONLINEAR = "nonlinear expressions"
+    """Functions, ratios and powers of variables anywhere in an expression."""
     INDICATOR = "conditional constraints"
     EXTREME = "min and max of variables"
     ABSOLUTE = "absolute values of variables"

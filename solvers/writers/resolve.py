@@ -132,14 +132,17 @@ class _Resolver:
         self.ordering = ordering
         self.orders: dict[str, tuple[Label, ...]] = {}
         self.neighbours: dict[tuple[str, int], Neighbours] = {}
-        self._habits: dict[str, tuple[str, ...]] = {}
+        self._habits: dict[str, list[tuple[str, ...]]] = {}
 
     def formulation(self, formulation: Formulation) -> Formulation:
         """Every element, resolved."""
         for element in formulation.elements():
             for node in (item for root in _roots(element) for item in walk(root)):
                 if isinstance(node, Generator) and node.targets and isinstance(node.domain, Name):
-                    self._habits.setdefault(node.domain.id, node.targets)
+                    self._habits.setdefault(node.domain.id, []).append(node.targets)
+            if isinstance(element, SetDeclaration) and isinstance(element.value, SetBuilder):
+                built = tuple(word for generator in element.value.generators for word in generator.targets)
+                self._habits.setdefault(element.name, []).append(built)
         with np.errstate(all="ignore"), shallow():
             return replace(
                 formulation,
@@ -209,14 +212,13 @@ class _Resolver:
         return tuple(made), scope
 
     def _targets(self, generator: Generator, arity: int, scope: Scope) -> tuple[str, ...]:
-        wanted = generator.targets
-        if not wanted and isinstance(generator.domain, Name):
-            wanted = self._habits.get(generator.domain.id, ())
-            if arity == 1 and not wanted:
-                wanted = (generator.domain.id[0].lower(),)
-        if len(wanted) == 1 and arity > 1:
-            wanted = tuple(f"{wanted[0]}{place + 1}" for place in range(arity))
-        if len(wanted) != arity:
+        habits = self._habits.get(generator.domain.id, []) if isinstance(generator.domain, Name) else []
+        fitting = [words for words in (generator.targets, *habits) if len(words) == arity]
+        if fitting:
+            wanted = fitting[0]
+        elif arity == 1 and isinstance(generator.domain, Name):
+            wanted = (generator.domain.id[0].lower(),)
+        else:
             wanted = tuple("ijklmnopqrstuvw"[place % 15] for place in range(arity))
         used = scope.used
         names: list[str] = []
