@@ -144,7 +144,7 @@ def _engines() -> Iterator[Finding]:
     from nl2opt.solvers.engines import registry
     from nl2opt.solvers.result import SolveOptions, Status
 
-    trial = parse("## Variables\nx <= 4\n## Objective\nmaximize 3*x\n")
+    trial = parse("## Variables\n0 <= x <= 4 integer\n## Objective\nmaximize 3*x\n")
     for engine in registry.engines():
         required = not engine.needs.extra
         fix = (

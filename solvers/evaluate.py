@@ -121,7 +121,7 @@ def _relative(excess: Floats, bound: Floats, terms: Floats | float = 0.0) -> Flo
 def _nonlinear(program: Program, x: Floats, index: int) -> Violation:
     row = program.nonlinear[index]
     number = value(row.expression, x)
-    where = _name(program.constraint_blocks, ("nonlinear",), index, "the constraint")
+    where = name_of(program.constraint_blocks, ("nonlinear",), index, "the constraint")
     if math.isnan(number):
         return Violation(math.inf, f"{where} (undefined there)")
     excess = 0.0
@@ -139,7 +139,7 @@ def _indicator(program: Program, x: Floats, index: int) -> Violation:
     terms = [abs(a * float(x[j])) for j, a in zip(condition.columns, condition.coefficients)]
     excess = max(0.0, value(condition, x)) / max(1.0, abs(condition.constant), *terms)
     return Violation(
-        excess, _name(program.constraint_blocks, ("indicators",), index, "the constraint") if excess else ""
+        excess, name_of(program.constraint_blocks, ("indicators",), index, "the constraint") if excess else ""
     )
 
 
@@ -148,10 +148,11 @@ def _worst(excess: Floats, blocks: tuple[Block, ...], kinds: tuple[str, ...], wh
         return Violation(0.0)
     index = int(np.argmax(excess))
     amount = float(excess[index])
-    return Violation(amount, _name(blocks, kinds, index, what)) if amount > 0 else Violation(0.0)
+    return Violation(amount, name_of(blocks, kinds, index, what)) if amount > 0 else Violation(0.0)
 
 
-def _name(blocks: tuple[Block, ...], kinds: tuple[str, ...], index: int, what: str) -> str:
+def name_of(blocks: tuple[Block, ...], kinds: tuple[str, ...], index: int, what: str) -> str:
+    """``what`` and the name of the row or column number ``index`` in the words of the formulation."""
     for block in blocks:
         if block.kind in kinds and block.first <= index < block.first + len(block.keys):
             key = block.keys[index - block.first]

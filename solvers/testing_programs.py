@@ -107,7 +107,7 @@ def apply(kind: str, *arguments: Operation | Affine) -> Operation:
 
 def cases() -> tuple[Case, ...]:
     """Every case, linear ones first."""
-    return (*_linear(), *_integer(), *_convex(), *_nonconvex(), *_nonlinear(), *_indicators())
+    return (*_linear(), *_integer(), *_whole(), *_convex(), *_nonconvex(), *_nonlinear(), *_indicators())
 
 
 def _linear() -> Iterator[Case]:
@@ -161,6 +161,50 @@ def _integer() -> Iterator[Case]:
     )
     charge = [(-INF, (1, -100), 0), (7, (1, 0), INF)]
     yield Case("fixed-charge", dense(MIN, (2, 30), (0, 0), (INF, 1), charge, integer=(1,)), optimal, 44)
+
+
+def _whole() -> Iterator[Case]:
+    """Integer variables only, which solvers of whole numbers take, with data that are none."""
+    optimal, infeasible, unbounded = Status.OPTIMAL, Status.INFEASIBLE, Status.UNBOUNDED
+    both = (0, 1)
+    tenths = [(-INF, (0.3, 0.7), 2.9), (-INF, (1.5, -0.25), 10)]
+    yield Case("whole-tenths", dense(MAX, (0.1, 0.25), (0, 0), (9, 9), tenths, integer=both), optimal, 1.0)
+    thirds = [(1, (1 / 3, 1 / 7), 1)]
+    yield Case("whole-thirds", dense(MAX, (1, 1), (0, 0), (9, 9), thirds, integer=both, constant=0.5), optimal, 7.5)
+    between = [(0.4, (0.5, 0.5), 0.45)]
+    yield Case("whole-between", dense(MIN, (1, 1), (0, 0), (9, 9), between, integer=both), infeasible)
+    paid = [(7.5, (1, 1), INF), (-3, (1, -1), INF)]
+    yield Case("whole-bounded-by-cost", dense(MIN, (1, 2), (0, 0), (INF, INF), paid, integer=both), optimal, 8)
+    yield Case("whole-free", dense(MAX, (1, -1), (-INF, 0), (2.9, INF), integer=both), optimal, 2)
+    yield Case("whole-ray", dense(MIN, (1, 3), (-INF, 0), (INF, INF), [(0, (1, 4), INF)], integer=both), unbounded)
+    stuck = [(1, (2, -2, 0), 1), (-INF, (0, 1, -1), 3)]
+    yield Case(
+        "whole-infeasible-with-a-ray",
+        dense(MAX, (0, 0, 1), (0, 0, 0), (50, 50, INF), stuck, integer=range(3)),
+        infeasible,
+    )
+    yield Case("whole-satisfied", dense(SATISFY, (0, 0), (0, 0), (9, 9), [(4, (2, 2), 5)], integer=both), optimal, 0)
+    far = [(-INF, (1e6, 1), 1e9), (-INF, (1e-3, 1e-3), 2e3)]
+    yield Case("whole-far-apart", dense(MAX, (1e3, 3e-3), (0, 0), (1e6, 1e6), far, integer=both), optimal, 1002000)
+    at_most_four, switch = term(0, 1, -4), (1,)
+    for name, active, cost, value in (("on", True, (1, 3.5), 10), ("off", False, (1, -2.5), 7.5)):
+        condition = (Indicator(1, active, at_most_four),)
+        program = dense(MAX, cost, (0, 0), (10, 1), integer=(0, *switch), indicators=condition)
+        yield Case(f"whole-if-{name}", program, optimal, value)
+    halves = (Indicator(1, True, Affine((0, 2), (0.5, 0.25), -2.2)),)
+    yield Case(
+        "whole-if-fraction",
+        dense(MAX, (1, 9, 0.75), (0, 0, 0), (10, 1, 10), integer=range(3), indicators=halves),
+        optimal,
+        17.5,
+    )
+    assign = {(0, 3): 4.0, (1, 2): 1.0, (0, 2): 6.0, (1, 3): 6.0}
+    each = [(1, (1, 1, 0, 0), 1), (1, (0, 0, 1, 1), 1), (1, (1, 0, 1, 0), 1), (1, (0, 1, 0, 1), 1)]
+    yield Case(
+        "whole-products", dense(MIN, (0,) * 4, (0,) * 4, (1,) * 4, each, integer=range(4), quadratic=assign), optimal, 1
+    )
+    square = {(0, 0): 1.0, (0, 1): -0.5}
+    yield Case("whole-squares", dense(MIN, (-5, 0), (-9, -2), (9, 3), integer=both, quadratic=square), optimal, -10.5)
 
 
 def _convex() -> Iterator[Case]:

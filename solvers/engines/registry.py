@@ -16,6 +16,7 @@ from nl2opt.solvers.engines.protocol import Engine, HostedEngine
 _MODULES = {
     "highs": "nl2opt.solvers.engines.highs:Highs",
     "scip": "nl2opt.solvers.engines.scip:Scip",
+    "cp_sat": "nl2opt.solvers.engines.cp_sat:CpSat",
 }
 """The class behind each name."""
 

@@ -1,8 +1,7 @@
 """Bounds that rows imply for their variables: ``x + y <= 10`` with ``y >= 0`` says ``x <= 10``.
 
 Reformulations need bounds (for an M, for a product), and people state them as constraints as often as in the
-declaration. One variable of a row is bounded by what the others leave to it (activity-based bound tightening;
-Savelsbergh 1994, section 1.1).
+declaration.
 """
 
 from __future__ import annotations
@@ -11,15 +10,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from nl2opt.formulation.data.grid import Array
 from nl2opt.solvers.lowering.assembly import Entries
 from nl2opt.solvers.program import Flags, Floats
-
-ROUNDS = 4
-"""How often a bound may be carried on from row to row."""
-
-_MARGIN = 1e-9
-"""Implied bounds are widened by this much, relatively, so that rounding cuts nothing off."""
+from nl2opt.solvers.tightening import tightened
 
 
 def implied_bounds(
@@ -32,40 +25,9 @@ def implied_bounds(
         row_bounds: lower and upper bounds of its rows.
         columns: lower bounds, upper bounds and integrality of the columns.
     """
-    lower, upper, integer = columns[0].copy(), columns[1].copy(), columns[2]
     if not entries:
-        return lower, upper
+        return columns[0].copy(), columns[1].copy()
     rows = np.concatenate([entry.flat(entry.rows + entry.offset) for entry in entries])
     places = np.concatenate([entry.flat(entry.columns) for entry in entries])
     values = np.concatenate([entry.flat(entry.values) for entry in entries])
-    for _ in range(ROUNDS):
-        before = lower.copy(), upper.copy()
-        for sign, limits in ((1.0, row_bounds[1]), (-1.0, -row_bounds[0])):
-            _tighten(rows, places, sign * values, limits, lower, upper, integer)
-        if np.array_equal(before[0], lower) and np.array_equal(before[1], upper):
-            break
-    return lower, upper
-
-
-def _tighten(
-    rows: Array, places: Array, values: Array, limits: Floats, lower: Floats, upper: Floats, integer: Flags
-) -> None:
-    """Narrows bounds in place by rows ``sum(values * x) <= limits``."""
-    least = np.where(values > 0, values * lower[places], values * upper[places])
-    open_ended = np.isneginf(least)
-    finite = np.where(open_ended, 0.0, least)
-    count = len(limits)
-    total = np.bincount(rows, weights=finite, minlength=count)
-    unknown = np.bincount(rows, weights=open_ended, minlength=count)
-    usable = (unknown[rows] - open_ended == 0) & np.isfinite(limits[rows])
-    rest = limits[rows] - (total[rows] - finite)
-    bound = np.where(usable, rest / values, np.nan)
-    margin = _MARGIN * np.maximum(1.0, np.abs(bound))
-    for sign, own, other in ((1.0, upper, lower), (-1.0, lower, upper)):
-        found = np.flatnonzero(usable & (sign * values > 0))
-        best = np.full(len(own), np.inf)
-        np.minimum.at(best, places[found], sign * bound[found] + margin[found])
-        best = np.where(integer, np.floor(best + 1e-6), best)
-        # Rows that contradict each other leave no interval; they are for the solver to find.
-        better = (best < sign * own) & (best >= sign * other)
-        own[better] = sign * best[better]
+    return tightened(rows, places, values, row_bounds, columns)
