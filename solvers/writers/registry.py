@@ -15,6 +15,10 @@ _MODULES = {
     "pulp": "nl2opt.solvers.writers.pulp:PulpWriter",
     "gurobipy": "nl2opt.solvers.writers.gurobipy:GurobipyWriter",
     "highspy": "nl2opt.solvers.writers.highspy:HighspyWriter",
+    "lp": "nl2opt.solvers.writers.lp:LpWriter",
+    "mps": "nl2opt.solvers.writers.mps:MpsWriter",
+    "json": "nl2opt.solvers.writers.json:JsonWriter",
+    "latex": "nl2opt.solvers.writers.latex:LatexWriter",
 }
 """Writers by name, in the order in which they are listed and proposed."""
 
