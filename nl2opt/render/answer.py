@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from nl2opt.formulation.elements import Formulation, Sense
 from nl2opt.formulation.mathematics import to_math
+from nl2opt.render.data_tables import data_lines
 from nl2opt.render.numbers import align, format_number, format_seconds
 from nl2opt.render.rows import solution_rows
 from nl2opt.solvers.result import Solution, Status
@@ -24,10 +25,27 @@ def render_answer(answer: Answer, width: int = 80) -> str:
     """The whole answer, for a terminal ``width`` characters wide."""
     parts = [
         "\n".join(line.rstrip() for line in to_math(answer.formulation, width).splitlines()),
+        _data(answer.formulation),
         render_solution(answer.formulation, answer.solution),
+        _reasons(answer, width),
         "\n".join(_listed(evidence(answer), width)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _data(formulation: Formulation) -> str:
+    lines = [*data_lines(formulation)]
+    return "\n".join(["with", *(lines[1:] if lines[0] == "" else lines)]) if lines else ""
+
+
+def _reasons(answer: Answer, width: int) -> str:
+    """Why an answer has no solution."""
+    if answer.explanation is None:
+        return ""
+    from nl2opt.render.reasons import reason_sections
+    from nl2opt.render.sections import sections_text
+
+    return sections_text(reason_sections(answer.formulation, answer.explanation), width).rstrip("\n")
 
 
 def render_solution(formulation: Formulation, solution: Solution) -> str:
