@@ -16,7 +16,7 @@ import typer
 from typer.exceptions import TyperException
 
 import nl2opt
-from nl2opt.cli import check, doctor, evaluate, explain, formulate, log, model, solve
+from nl2opt.cli import check, doctor, evaluate, explain, export, formulate, import_model, log, model, solve
 from nl2opt.errors import ExitCode, Nl2optError
 
 app = typer.Typer(
@@ -33,6 +33,8 @@ app.command("solve")(solve.solve)
 app.command("explain")(explain.explain)
 app.command("formulate")(formulate.formulate)
 app.command("check")(check.check)
+app.command("export")(export.export)
+app.command("import")(import_model.import_model)
 app.command("eval")(evaluate.evaluate)
 app.add_typer(model.app, name="model")
 app.add_typer(log.app, name="log")

@@ -60,4 +60,13 @@ Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON for pr
 Save: TypeAlias = Annotated[
     Path | None, typer.Option("--save", metavar="FILE.5e", help="Also write the formulation to this file.")
 ]
+Output: TypeAlias = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file, not to standard output.")
+]
+NoExplain: TypeAlias = Annotated[
+    bool, typer.Option("--no-explain", help="Do not explain an infeasible or unbounded model.")
+]
+ExplainLimit: TypeAlias = Annotated[
+    float, typer.Option("--explain-limit", min=0.1, metavar="SECONDS", help="Wall time of the explanation.")
+]
 Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]

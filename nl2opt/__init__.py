@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from nl2opt.errors import Nl2optError
+    from nl2opt.exchange import export, read_model
     from nl2opt.formulation.elements import Formulation
     from nl2opt.formulation.latex import to_latex
     from nl2opt.formulation.text_printer import to_text
@@ -33,8 +34,10 @@ _HOMES = {
     "SolveOptions": "nl2opt.solvers.result",
     "Status": "nl2opt.solvers.result",
     "check": "nl2opt.session",
+    "export": "nl2opt.exchange",
     "formulate": "nl2opt.session",
     "parse": "nl2opt.session",
+    "read_model": "nl2opt.exchange",
     "solve": "nl2opt.session",
     "to_latex": "nl2opt.formulation.latex",
     "to_text": "nl2opt.formulation.text_printer",
@@ -50,8 +53,10 @@ __all__ = [
     "Status",
     "__version__",
     "check",
+    "export",
     "formulate",
     "parse",
+    "read_model",
     "solve",
     "to_latex",
     "to_text",
