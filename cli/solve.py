@@ -32,6 +32,8 @@ def solve(
     repairs: given.Repairs = 2,
     max_tokens: given.MaxTokens = 1024,
     save: given.Save = None,
+    no_explain: given.NoExplain = False,
+    explain_limit: given.ExplainLimit = 5.0,
     quiet: given.Quiet = False,
 ) -> int:
     """Solve a problem given in words, or a formulation in a .5e file.
@@ -44,14 +46,18 @@ def solve(
     from nl2opt.pipeline.settings import Settings
     from nl2opt.session import Session, solve_source
     from nl2opt.solvers.engines import registry
+    from nl2opt.solvers.explain.explanation import ExplainOptions
     from nl2opt.solvers.result import SolveOptions
 
     if solver != registry.AUTO:
         registry.engine(solver)  # a wrong name is said before the model works for seconds
     solve_options = SolveOptions(engine=solver, time_limit=time_limit, gap=gap, threads=threads, seed=seed)
+    explain = None if no_explain else ExplainOptions(explain_limit, threads=threads, seed=seed)
     with StatusLine(quiet) as line:
         if source.is_formulation:
-            answer = solve_source(source, solve_options, data=data, on_progress=line.solving, keep_record=True)
+            answer = solve_source(
+                source, solve_options, data=data, on_progress=line.solving, keep_record=True, explain=explain
+            )
         elif data:
             raise Nl2optError(
                 "Data go with a formulation, and this is a problem in words.",
@@ -62,7 +68,7 @@ def solve(
                 session = Session(model, base_url=base_url, key_env=key_env, adapter=adapter, on_pull=bar.report)
                 settings = Settings(repairs=repairs, max_tokens=max_tokens, seed=seed, adapter=session.adapter)
                 with session:
-                    answer = session.solve(source.text, settings, solve_options, on_step=line.say)
+                    answer = session.solve(source.text, settings, solve_options, on_step=line.say, explain=explain)
     if save is not None:
         _save(answer, save)
     typer.echo(rendered(answer, as_json), nl=False)

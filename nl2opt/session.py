@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import atexit
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from nl2opt.llm.download import Progress as PullCallback
     from nl2opt.llm.protocol import LanguageModel
     from nl2opt.solvers.engines.protocol import ProgressCallback
+    from nl2opt.solvers.explain.explanation import ExplainOptions
 
 __all__ = ["Session", "check", "findings", "formulate", "parse", "solve", "solve_source"]
 
@@ -96,6 +97,7 @@ class Session:
         options: SolveOptions | None = None,
         *,
         on_step: Callable[[str], None] | None = None,
+        explain: ExplainOptions | None = None,
     ) -> Answer:
         """Formulate and solve a problem in plain language; see ``nl2opt.pipeline.solve.solve_text``."""
         from nl2opt.pipeline.problem_text import require_problem
@@ -103,7 +105,7 @@ class Session:
 
         require_problem(text)  # before a model of a gigabyte is loaded
         chosen = settings or Settings(adapter=self.adapter)
-        return solve_text(text, self.model, chosen, options or SolveOptions(), on_step=on_step)
+        return solve_text(text, self.model, chosen, options or SolveOptions(), on_step=on_step, explain=explain)
 
     def formulate(
         self, text: str, settings: Settings | None = None, *, on_step: Callable[[str], None] | None = None
@@ -138,13 +140,19 @@ def solve(
     time_limit: float | None = None,
     gap: float = 1e-6,
     threads: int = 0,
+    explain: bool = True,
+    relax: bool = False,
+    relax_weights: Mapping[str, float] | None = None,
+    explain_limit: float = 5.0,
 ) -> Answer:
     """Solve a problem.
 
     Args:
         problem: its words, a file with them, a ``.5e`` file with a formulation, or a formulation. Only words need a
             language model.
-        data: values by the name of a set or parameter; they replace what the formulation says. Only with a formulation.
+        data: values by the name of a set or parameter, for what the formulation leaves open or instead of what it says:
+            numbers, lists, dictionaries, arrays, data frames, paths of CSV, Parquet, Excel or JSON files; or words such
+            as ``"cost=cost.csv"``. Only with a formulation.
         model: as for ``Session``; the model stays open for the next call.
         base_url: address of the endpoint, for ``openai``.
         key_env: the environment variable that holds the endpoint's key.
@@ -156,6 +164,10 @@ def solve(
         time_limit: seconds of wall time of the solver; None for no limit.
         gap: relative gap that counts as optimal.
         threads: of the solver; 0 lets it choose.
+        explain: whether to explain an infeasible or unbounded answer.
+        relax: whether to look for the smallest change that makes an infeasible model feasible.
+        relax_weights: what a change costs, by the name of a constraint or variable; 1 is usual, 0 forbids it.
+        explain_limit: seconds of wall time of the explanation.
 
     Raises:
         FormulationError: the formulation has mistakes.
@@ -163,11 +175,12 @@ def solve(
         Nl2optError: the problem cannot be read, or model or solver cannot be used.
     """
     options = SolveOptions(engine=solver, time_limit=time_limit, gap=gap, threads=threads, seed=seed)
+    reasons = _explain_options(explain, relax, relax_weights, explain_limit, options)
     if isinstance(problem, Formulation):
-        return solve_given(problem, options, tables=assigned(problem, data))
+        return solve_given(problem, options, tables=data, explain=reasons)
     source = _source(problem)
     if source.is_formulation:
-        return solve_source(source, options, data=data)
+        return solve_source(source, options, data=data, explain=reasons)
     if data:
         raise Nl2optError(
             "Data go with a formulation, and this is a problem in words.",
@@ -175,7 +188,7 @@ def solve(
         )
     session = _kept_session(model, base_url, key_env, adapter)
     settings = Settings(repairs=repairs, max_tokens=max_tokens, seed=seed, adapter=session.adapter)
-    return session.solve(source.text, settings, options)
+    return session.solve(source.text, settings, options, explain=reasons)
 
 
 def formulate(
@@ -241,8 +254,11 @@ def solve_source(
     data: GivenData = None,
     on_progress: ProgressCallback | None = None,
     keep_record: bool = False,
+    explain: ExplainOptions | None = None,
 ) -> Answer:
-    """Solve a formulation that is given as text, with data for its sets and parameters; see ``nl2opt.pipeline.given.solve_given``.
+    """Solve a formulation that is given as text, with data for its sets and parameters.
+
+    See ``nl2opt.pipeline.given.solve_given``.
 
     Raises:
         FormulationError: it has mistakes; each is shown at its place in the text.
@@ -252,13 +268,24 @@ def solve_source(
     return solve_given(
         formulation,
         options,
-        tables=assigned(formulation, data),
+        tables=data,
         folder=source.folder,
         text=source.text,
         filename=source.name,
         on_progress=on_progress,
         keep_record=keep_record,
+        explain=explain,
     )
+
+
+def _explain_options(
+    explain: bool, relax: bool, weights: Mapping[str, float] | None, seconds: float, options: SolveOptions
+) -> ExplainOptions | None:
+    from nl2opt.solvers.explain.explanation import ExplainOptions
+
+    if not explain and not relax:
+        return None
+    return ExplainOptions(seconds, relax, dict(weights or {}), options.threads, options.seed)
 
 
 _kept: Session | None = None

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from nl2opt.formulation.elements import Formulation, Key
 from nl2opt.formulation.json_form import to_json
-from nl2opt.solvers.result import BlockValues, Solution, Status
+from nl2opt.solvers.result import BlockValues, Solution, SolveOptions, Status
 
 if TYPE_CHECKING:
+    from nl2opt.formulation.data.assignments import GivenData
     from nl2opt.pipeline.explained import ExplainedAnswer
+    from nl2opt.solvers.explain.explanation import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,10 @@ class Answer:
         assumptions: what was added or left out, beyond notation.
         checks: what was verified, passed or not.
         run: the folder of the run record; None when no record was kept.
+        explanation: of an infeasible or unbounded answer, why it is so; None when it was not asked for or not found.
         tables: data that were given beside the formulation.
         folder: where the formulation's table files are; None for the working directory.
+        options: of the solver; None for the default ones.
     """
 
     formulation: Formulation
@@ -56,8 +60,10 @@ class Answer:
     checks: tuple[Check, ...] = ()
     cost: Cost = Cost()
     run: Path | None = None
+    explanation: Explanation | None = None
     tables: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     folder: Path | None = field(default=None, repr=False, compare=False)
+    options: SolveOptions | None = field(default=None, repr=False, compare=False)
 
     @property
     def status(self) -> Status:
@@ -68,6 +74,24 @@ class Answer:
     def objective(self) -> float | None:
         """The objective of the solution; None without one."""
         return self.solution.objective
+
+    def with_data(self, data: GivenData = None, /, **tables: object) -> Answer:
+        """The answer to the same formulation with other data, by the same engine; no language model is asked.
+
+        Args:
+            data: values by name, or words such as ``demand=march.csv``.
+            tables: values by name: ``answer.with_data(demand=frame)``. What was given before counts as long as it is
+                not given again.
+
+        Raises:
+            FormulationError: the data have mistakes.
+            Nl2optError: a name that the formulation does not have, or the engine cannot be used.
+        """
+        from nl2opt.formulation.data.assignments import assigned
+        from nl2opt.pipeline.given import solve_given
+
+        given = {**self.tables, **assigned(self.formulation, data), **tables}
+        return solve_given(self.formulation, self.options or SolveOptions(), tables=given, folder=self.folder)
 
     def explain(self, time_limit: float | None = None) -> ExplainedAnswer:
         """Why the answer is what it is: limits that hold it, shadow prices, ranges, and other optima.
@@ -110,6 +134,7 @@ class Answer:
             },
             "run": self.run.name if self.run else None,
             "message": solution.message,
+            "explanation": self.explanation.to_dict() if self.explanation else None,
         }
 
     def __repr__(self) -> str:

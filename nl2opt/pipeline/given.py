@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nl2opt.formulation.checks import check
+from nl2opt.formulation.data.assignments import GivenData, absolute, assigned, file_hashes
 from nl2opt.formulation.diagnostics import FormulationError, Severity
 from nl2opt.formulation.elements import Formulation
 from nl2opt.pipeline.answer import Answer, Check, Cost
+from nl2opt.pipeline.explaining import with_explanation
 from nl2opt.pipeline.runs import RunWriter
 from nl2opt.pipeline.settings import Settings
 from nl2opt.solvers.api import solve
@@ -18,6 +19,7 @@ from nl2opt.solvers.result import SolveOptions
 
 if TYPE_CHECKING:
     from nl2opt.solvers.engines.protocol import ProgressCallback
+    from nl2opt.solvers.explain.explanation import ExplainOptions
 
 NO_MODEL = "none"
 """What the record of such a run calls its language model."""
@@ -29,24 +31,27 @@ def solve_given(
     formulation: Formulation,
     options: SolveOptions = DEFAULT_OPTIONS,
     *,
-    tables: Mapping[str, object] | None = None,
+    tables: GivenData = None,
     folder: Path | None = None,
     text: str = "",
     filename: str = "",
     on_progress: ProgressCallback | None = None,
     keep_record: bool = False,
+    explain: ExplainOptions | None = None,
 ) -> Answer:
     """Check and solve a formulation; warnings are checks of the answer that did not pass.
 
     Args:
         formulation: what to solve.
         options: of the solver.
-        tables: data by the name of a set or parameter, instead of what the formulation says.
+        tables: data by the name of a set or parameter, or words such as ``cost=cost.csv``, instead of what the
+            formulation says.
         folder: where its table files are; None for the working directory.
         text: what it was parsed from, so that mistakes are shown at their place.
         filename: how messages call the text.
         on_progress: told where a long solve stands.
         keep_record: whether to write a run record.
+        explain: how to explain an infeasible or unbounded answer; None to leave it unexplained.
 
     Raises:
         FormulationError: the formulation or its data have mistakes.
@@ -57,9 +62,10 @@ def solve_given(
     errors = [item for item in found if item.severity is Severity.ERROR]
     if errors:
         raise FormulationError(errors, text, filename)
-    record = _begin(formulation, options, folder) if keep_record else None
+    record = _begin(formulation, options, tables, folder) if keep_record else None
     try:
-        solution = solve(formulation, options, tables=tables, folder=folder, on_progress=on_progress)
+        data = assigned(formulation, tables)
+        solution = solve(formulation, options, tables=data, folder=folder, on_progress=on_progress)
     except BaseException as error:
         if record is not None:
             record.fail(error)
@@ -73,16 +79,19 @@ def solve_given(
         checks=tuple(Check("formulation", False, warning) for warning in warnings),
         cost=Cost(seconds=time.perf_counter() - started, solves=1),
         run=record.folder if record is not None else None,
-        tables=tables or {},
+        tables=data,
         folder=folder,
+        options=options,
     )
+    answer = with_explanation(answer, explain)
     if record is not None:
         record.finish(answer.to_dict())
     return answer
 
 
-def _begin(formulation: Formulation, options: SolveOptions, folder: Path | None) -> RunWriter:
+def _begin(formulation: Formulation, options: SolveOptions, tables: GivenData, folder: Path | None) -> RunWriter:
     record = RunWriter.start(formulation.problem or "", NO_MODEL, Settings(seed=options.seed), options)
     record.formulation(formulation)
-    record.event("given", folder=str((folder or Path()).resolve()))
+    files = file_hashes(formulation, tables, folder)
+    record.event("given", folder=str((folder or Path()).resolve()), data=absolute(tables), files=files)
     return record

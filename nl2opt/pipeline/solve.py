@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from nl2opt.errors import NoFormulationError
 from nl2opt.formulation.attribution import attribute
@@ -13,6 +14,7 @@ from nl2opt.llm.protocol import Completion, Finish, LanguageModel, Request
 from nl2opt.llm.replay import RecordingModel
 from nl2opt.pipeline.answer import Answer, Check, Cost
 from nl2opt.pipeline.drafting import Candidate, read_candidate, solve_candidate
+from nl2opt.pipeline.explaining import with_explanation
 from nl2opt.pipeline.problem_text import require_problem, require_room
 from nl2opt.pipeline.prompt import draft_request, repair_request
 from nl2opt.pipeline.repair import advice
@@ -21,6 +23,9 @@ from nl2opt.pipeline.settings import Settings
 from nl2opt.pipeline.tables import TextData, read_tables
 from nl2opt.pipeline.text_numbers import TextNumbers
 from nl2opt.solvers.result import SolveOptions, Status
+
+if TYPE_CHECKING:
+    from nl2opt.solvers.explain.explanation import ExplainOptions
 
 DEFAULT_SETTINGS = Settings()
 DEFAULT_OPTIONS = SolveOptions()
@@ -75,6 +80,7 @@ def solve_text(
     options: SolveOptions = DEFAULT_OPTIONS,
     *,
     on_step: Callable[[str], None] | None = None,
+    explain: ExplainOptions | None = None,
 ) -> Answer:
     """Formulate and solve a problem in plain language.
 
@@ -84,6 +90,7 @@ def solve_text(
         settings: of the pipeline.
         options: of the solver.
         on_step: told what is being done, a few words at a time.
+        explain: how to explain an infeasible or unbounded answer; None to leave it unexplained.
 
     Raises:
         Nl2optError: the text is empty or too long, or the record cannot be written.
@@ -95,7 +102,7 @@ def solve_text(
         best = _search(work, on_step or _silent)
         if best.formulation is None or best.solution is None:
             raise _no_formulation(best, work)
-        answer = _answer(best, work)
+        answer = with_explanation(_answer(best, work), explain)
         work.record.finish(answer.to_dict())
     except BaseException as error:
         work.record.fail(error)
@@ -147,10 +154,16 @@ def _search(work: _Work, say: Callable[[str], None]) -> Candidate:
     """Draft, then repair as often as allowed; the best candidate, the earlier one where two are equal."""
     say("drafting")
     candidate = _try(work, draft_request(work.data, work.settings), say, last=work.settings.repairs == 0)
+    before = None
     for number in range(1, work.settings.repairs + 1):
         care = advice(candidate)
         if care is None:
             break
+        if care == before and work.settings.temperature == 0:
+            # Greedy decoding answers the same request with the same draft, so it is only read once more, leniently.
+            _finish_candidate(work, read_candidate(candidate.raw, work.numbers, work.data, drop_unreadable=True), say)
+            break
+        before = care
         say(f"repairing ({number} of {work.settings.repairs})")
         work.record.event("repair", advice=care)
         request = repair_request(work.data, care, work.settings)

@@ -56,9 +56,7 @@ def quote(element: Element, formulation: Formulation) -> str:
 # Infeasible
 
 
-def _conflict(
-    formulation: Formulation, named: dict[str, Element], conflict: Conflict | None
-) -> Iterator[Section]:
+def _conflict(formulation: Formulation, named: dict[str, Element], conflict: Conflict | None) -> Iterator[Section]:
     if conflict is None:
         yield Section(lines=("Which constraints are in conflict was not found in the time allowed.",))
         return
@@ -124,9 +122,7 @@ def _named(formulation: Formulation) -> dict[str, Element]:
 # Unbounded
 
 
-def _direction(
-    formulation: Formulation, named: dict[str, Element], direction: Direction | None
-) -> Iterator[Section]:
+def _direction(formulation: Formulation, named: dict[str, Element], direction: Direction | None) -> Iterator[Section]:
     if direction is None or not direction.steps:
         yield Section(lines=("What grows without end was not found in the time allowed.",))
         return
@@ -153,7 +149,9 @@ def _direction(
             if len(own) > len(shown):
                 rows.append((f"and {len(own) - len(shown)} more of {name}", "", ""))
         yield Section(lines=tuple(lines))
-        yield Section(f"These constraints hold {names}, but none limits {pronoun} in that direction:", ("", "", ""), tuple(rows))
+        yield Section(
+            f"These constraints hold {names}, but none limits {pronoun} in that direction:", ("", "", ""), tuple(rows)
+        )
     else:
         if direction.proven:
             lines.append(f"No constraint holds {names}.")

@@ -26,7 +26,7 @@ def hessian(quadratic: Quadratic | None, n: int) -> tuple[Ints, Ints, Floats]:
     columns = np.minimum(quadratic.first, quadratic.second)
     rows = np.maximum(quadratic.first, quadratic.second)
     values = np.where(columns == rows, 2.0, 1.0) * quadratic.values
-    return _compress(n, n, columns, rows, values)
+    return compress(n, n, columns, rows, values)
 
 
 def fit_for_highs(program: Program) -> tuple[Program, float]:
@@ -69,7 +69,7 @@ def recession_program(program: Program) -> Program | None:
     n, m = len(columns), len(rows)
     # Q d = 0 comes below the rows of A d.
     curvature = quadratic.values / float(np.abs(quadratic.values).max())
-    starts, rows_of, values = _compress(
+    starts, rows_of, values = compress(
         n,
         m + n,
         np.concatenate(
@@ -106,7 +106,7 @@ def _one_free_row(n: int) -> Rows:
     return Rows(starts, np.zeros(1, np.int32), np.ones(1), np.array([-np.inf]), np.array([np.inf]))
 
 
-def _compress(n: int, m: int, columns: Ints, rows: Ints, values: Floats) -> tuple[Ints, Ints, Floats]:
+def compress(n: int, m: int, columns: Ints, rows: Ints, values: Floats) -> tuple[Ints, Ints, Floats]:
     """Column-wise starts, rows and values of an m x n matrix from its entries; equal places are added up."""
     places, inverse = np.unique(columns.astype(np.int64) * m + rows, return_inverse=True)
     totals = np.zeros(len(places))
