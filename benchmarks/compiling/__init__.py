@@ -1,0 +1,1 @@
+"""What ``benchmarks/compile.py`` is made of: models, tools, measured cells, checks, tables and plots."""
