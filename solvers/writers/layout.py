@@ -49,9 +49,10 @@ def wrapped(line: str, indent: int = 0) -> list[str]:
         return [" " * indent + line]
     head, value = _assigned(line)
     if head:
-        cuts, _ = _cuts(_words(value))
+        cuts, kind = _cuts(_words(value))
         if cuts and not (len(cuts) == 1 and value.endswith(")")):
-            return [" " * indent + f"{head}(", *_inner(value, indent + 4), " " * indent + ")"]
+            inside = _inner(value, indent + 4, collection=kind == _COMMA)
+            return [" " * indent + f"{head}(", *inside, " " * indent + ")"]
     return _opened(line, indent)
 
 
@@ -60,7 +61,7 @@ def _assigned(line: str) -> tuple[str, str]:
     if line.startswith("return "):
         return "return ", line[len("return ") :]
     for word in _words(line):
-        if word.text == "=" and not word.depth:
+        if word.text in ("=", "+=") and not word.depth:
             return line[: word.end] + " ", line[word.end :].strip()
     return "", line
 

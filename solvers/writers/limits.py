@@ -8,7 +8,7 @@ import numpy as np
 
 from nl2opt.formulation.data import Data
 from nl2opt.formulation.data.generators import extended
-from nl2opt.formulation.data.grid import Grid
+from nl2opt.formulation.data.grid import Array, Grid
 from nl2opt.formulation.diagnostics import FormulationError
 from nl2opt.formulation.elements import Formulation
 from nl2opt.formulation.expressions import Comparison, Expression, Generator
@@ -17,7 +17,7 @@ from nl2opt.solvers.lowering.compiler import Compiler
 from nl2opt.solvers.lowering.constraints import strict_bound
 from nl2opt.solvers.lowering.lower import declare
 from nl2opt.solvers.lowering.reformulations import hold
-from nl2opt.solvers.lowering.values import subtract
+from nl2opt.solvers.lowering.values import Polynomial, Value, add, subtract
 
 
 class Limits:
@@ -86,3 +86,32 @@ class Limits:
         if not bound.size:
             return 0.0
         return float(-bound.flat[0]) if bool((bound == bound.flat[0]).all()) else None
+
+
+def constant_rows(formulation: Formulation, data: Data) -> set[str]:
+    """The constraints that have a row without variables somewhere, as a flow balance has at a node without arcs."""
+    found: set[str] = set()
+    with np.errstate(all="ignore"):
+        compiler = Limits(formulation, data).compiler
+        for constraint in formulation.constraints:
+            body = constraint.body
+            if not isinstance(body, Comparison):
+                continue
+            compiler.enter(constraint)
+            grid, _ = extended(Grid(), constraint.index, compiler.evaluator)
+            total: Value = Polynomial(np.zeros((1,) * len(grid.sizes)))
+            for operand in body.operands:
+                # Signs that cancel between the sides do not matter here.
+                total = add(total, compiler.value(operand, grid))
+            if isinstance(total, Polynomial) and not _reached(total, grid).all():
+                found.add(constraint.name)
+    return found
+
+
+def _reached(value: Polynomial, grid: Grid) -> Array:
+    """Whether there is a variable with a coefficient other than 0, for each place of the grid."""
+    filled = np.zeros(grid.size, dtype=np.bool_)
+    for term in value.terms:
+        live = np.broadcast_to(term.coefficients != 0, term.sizes)
+        filled[np.broadcast_to(term.rows(grid.sizes), term.sizes)[live]] = True
+    return filled

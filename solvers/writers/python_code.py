@@ -139,7 +139,7 @@ class PythonCode:
             case Name(name):
                 return (self.named(name) if self.data.kind(name) or name in self.variables else name), Level.ATOM
             case Subscript(base, indices):
-                return self._entry(base, indices), Level.ATOM
+                return self.entry(base, indices), Level.ATOM
             case Negation(operand):
                 return f"-{self.code(operand, Level.UNARY)}", Level.UNARY
             case Binary("**", left, right):
@@ -163,7 +163,8 @@ class PythonCode:
             case _:
                 return self.set_code(node), Level.ATOM
 
-    def _entry(self, base: str, indices: Sequence[Expression]) -> str:
+    def entry(self, base: str, indices: Sequence[Expression]) -> str:
+        """An entry of a parameter, a variable or an indexed set."""
         parts = [self.code(index) for index in indices]
         name = self.named(base)
         return f"{name}[{']['.join(parts)}]" if base in self.nested else f"{name}[{', '.join(parts)}]"
@@ -303,7 +304,7 @@ class PythonCode:
             case Name(name):
                 return self.named(name)
             case Subscript(base, indices):
-                return self._entry(base, indices)
+                return self.entry(base, indices)
             case Range(first, last):
                 return self._range(first, last)
             case SetLiteral(members):

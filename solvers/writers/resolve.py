@@ -213,9 +213,11 @@ class _Resolver:
 
     def _targets(self, generator: Generator, arity: int, scope: Scope) -> tuple[str, ...]:
         habits = self._habits.get(generator.domain.id, []) if isinstance(generator.domain, Name) else []
-        fitting = [words for words in (generator.targets, *habits) if len(words) == arity]
-        if fitting:
-            wanted = fitting[0]
+        fitting = [words for words in habits if len(words) == arity]
+        if len(generator.targets) == arity:
+            wanted = generator.targets
+        elif fitting:
+            wanted = max(fitting, key=fitting.count)
         elif arity == 1 and isinstance(generator.domain, Name):
             wanted = (generator.domain.id[0].lower(),)
         else:

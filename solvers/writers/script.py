@@ -26,6 +26,8 @@ class Prepared:
         formulation: resolved, with nothing in it that the target has no words for; the body of a constraint is one
             comparison, a chain of two whose ends are data, an indicator or a definition (see ``linearised``).
         data: its sets and parameters.
+        rewritten: the same before moves along ordered sets became lookups; data can be evaluated with it.
+        rewritten_data: its sets and parameters.
         identifiers: the Python names of sets, parameters and variables.
         neighbours: dictionaries that stand for ``t - 1`` over words.
         tables: data that were given from outside.
@@ -34,6 +36,8 @@ class Prepared:
 
     formulation: Formulation
     data: Data
+    rewritten: Formulation
+    rewritten_data: Data
     identifiers: Identifiers
     neighbours: tuple[Neighbours, ...]
     tables: Mapping[str, Any]
@@ -70,9 +74,18 @@ def prepare(
     rewritten = linearised(resolved, Data(resolved, tables, folder), native, title)
     for variable in rewritten.declarations():
         identifiers.add(variable)
-    ordered = in_order(rewritten, Data(rewritten, tables, folder), identifiers)
-    final = Data(ordered.formulation, tables, folder)
-    return Prepared(ordered.formulation, final, identifiers, ordered.neighbours, dict(tables or {}), folder)
+    rewritten_data = Data(rewritten, tables, folder)
+    ordered = in_order(rewritten, rewritten_data, identifiers)
+    return Prepared(
+        formulation=ordered.formulation,
+        data=Data(ordered.formulation, tables, folder),
+        rewritten=rewritten,
+        rewritten_data=rewritten_data,
+        identifiers=identifiers,
+        neighbours=ordered.neighbours,
+        tables=dict(tables or {}),
+        folder=folder,
+    )
 
 
 def docstring(problem: str | None, default: str) -> list[str]:
@@ -101,5 +114,15 @@ def imports(modules: Collection[str], library: Sequence[str]) -> list[str]:
 
 
 def assembled(sections: Sequence[Sequence[str]]) -> str:
-    """Sections with an empty line between them."""
-    return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
+    """Sections with an empty line between them, two around functions."""
+    texts = ["\n".join(section).strip("\n") for section in sections if section]
+    script = ""
+    for before, text in zip(["", *texts], texts, strict=False):
+        if script:
+            script += "\n\n\n" if _defines(before) or _defines(text) else "\n\n"
+        script += text
+    return script + "\n"
+
+
+def _defines(text: str) -> bool:
+    return any(line.startswith(("def ", "@")) for line in text.split("\n"))

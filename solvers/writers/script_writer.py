@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,6 +14,7 @@ from nl2opt.solvers.writers.layout import wrapped
 from nl2opt.solvers.writers.literals import string_code
 from nl2opt.solvers.writers.protocol import Construct
 from nl2opt.solvers.writers.python_code import Level, PythonCode
+from nl2opt.solvers.writers.resolve import Neighbours
 from nl2opt.solvers.writers.script import Prepared, assembled, docstring, imports, prepare
 
 
@@ -50,7 +51,7 @@ class ScriptWriter:
         variables = [line for variable in final.variables for line in self.variable_lines(variable)]
         objective = [] if final.objective.sense is Sense.SATISFY else self.objective_lines(final.objective)
         constraints = [line for constraint in final.constraints for line in self.constraint_lines(constraint)]
-        data_lines = data.lines(self.prepared.neighbours)
+        data_lines = data.lines(self.neighbours)
         return assembled(
             [
                 docstring(formulation.problem, f"An optimization model for {self.title}."),
@@ -91,6 +92,11 @@ class ScriptWriter:
         raise NotImplementedError
 
     # What libraries share
+
+    @property
+    def neighbours(self) -> Sequence[Neighbours]:
+        """The dictionaries of members before and behind others that the script needs."""
+        return self.prepared.neighbours
 
     @property
     def has_objective(self) -> bool:
