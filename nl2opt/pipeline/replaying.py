@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from nl2opt.errors import Nl2optError
+from nl2opt.formulation.data.assignments import hashes
 from nl2opt.formulation.text_parser import parse
 from nl2opt.llm.replay import ReplayModel
 from nl2opt.pipeline.answer import Answer
@@ -40,15 +41,35 @@ def replay(record: RunRecord) -> tuple[Answer, list[str]]:
         answer = _solve_again(record, options)
     else:
         answer = solve_text(problem, ReplayModel(record.calls), settings, options)
-    return answer, _differences(record.data.get("answer"), answer.to_dict())
+    return answer, _changed_files(record) + _differences(record.data.get("answer"), answer.to_dict())
 
 
 def _solve_again(record: RunRecord, options: SolveOptions) -> Answer:
     """The recorded formulation, with its table files from where they were."""
     text = record.formulation_text
-    folders = [event["folder"] for event in record.data.get("events", ()) if event["kind"] == "given"]
-    folder = Path(folders[0]) if folders else None
-    return solve_given(parse(text), options, folder=folder, text=text, filename=record.id, keep_record=True)
+    given = _given(record)
+    folder = Path(given["folder"]) if given else None
+    return solve_given(
+        parse(text),
+        options,
+        tables=given.get("data"),
+        folder=folder,
+        text=text,
+        filename=record.id,
+        keep_record=True,
+    )
+
+
+def _given(record: RunRecord) -> dict[str, Any]:
+    """The folder and the data of a run that solved a formulation."""
+    return next((dict(event) for event in record.data.get("events", ()) if event["kind"] == "given"), {})
+
+
+def _changed_files(record: RunRecord) -> list[str]:
+    """A sentence for each table file that is not what it was."""
+    before = _given(record).get("files", {})
+    now = hashes(map(Path, before))
+    return [f"The data in '{file}' have changed since." for file, known in before.items() if now.get(file) != known]
 
 
 def _differences(recorded: dict[str, Any] | None, now: dict[str, Any]) -> list[str]:

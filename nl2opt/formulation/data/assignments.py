@@ -90,10 +90,11 @@ def file_hashes(formulation: Formulation, given: GivenData, folder: Path | None)
     ]
     values = [item.value for item in formulation.parameters]
     inside = [(folder or Path()) / value.path for value in values if isinstance(value, TableFile)]
-    return _hashes([*map(Path, words), *inside])
+    return hashes([*map(Path, words), *inside])
 
 
-def _hashes(paths: Iterable[Path]) -> dict[str, str]:
+def hashes(paths: Iterable[Path]) -> dict[str, str]:
+    """The SHA-256 of files by their absolute paths; what cannot be read is left out."""
     found = {}
     for path in paths:
         file = split_sheet(path)[0].absolute()
