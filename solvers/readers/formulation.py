@@ -68,13 +68,13 @@ class _Conversion:
             name,
             kind=kind,
             lower=_number(lower) if math.isfinite(lower) else None,
-            upper=_number(upper) if math.isfinite(upper) and not lower > upper else None,
+            upper=_number(upper) if math.isfinite(upper) and not _crossed(column) else None,
             note=note,
         )
 
     def _crossed(self) -> Iterable[Constraint]:
         """Upper bounds below the lower ones as constraints: such a model is infeasible, but no mistake."""
-        crossed = [place for place, column in enumerate(self.model.columns) if column.lower > column.upper]
+        crossed = [place for place, column in enumerate(self.model.columns) if _crossed(column)]
         names = legal_names([f"upper_{self.names[place]}" for place in crossed], "c", self.row_names)
         for place, name in zip(crossed, names, strict=True):
             self.remarks.append(f"The bounds of '{self.names[place]}' contradict each other, so nothing is feasible.")
@@ -133,6 +133,13 @@ class _Conversion:
                 return _number(constant)
             total = Binary("+" if constant > 0 else "-", total, _number(abs(constant)))
         return total
+
+
+def _crossed(column: FlatColumn) -> bool:
+    """Whether a column has no value between its bounds."""
+    if column.integer and math.isfinite(column.lower) and math.isfinite(column.upper):
+        return math.ceil(column.lower) > math.floor(column.upper)
+    return column.lower > column.upper
 
 
 def _plus(total: Expression | None, value: float, factor: Expression, other: Expression | None = None) -> Expression:

@@ -91,7 +91,7 @@ def flatten(program: Program, *, split_ranges: bool) -> FlatProgram:
     names += _names(program.constraint_blocks, ("nonlinear",), len(curved), "q")
     names += _names(program.constraint_blocks, ("indicators",), len(program.indicators), "i")
     rows = program.rows
-    affine = [(list(part.linear), list(part.linear.values())) for part in curved]
+    affine = [part.entries() for part in curved]
     affine += [(list(item.condition.columns), list(item.condition.coefficients)) for item in program.indicators]
     entries = _with_rows(
         (rows.rows, np.repeat(np.arange(len(columns), dtype=np.int32), np.diff(rows.starts)), rows.values),

@@ -58,6 +58,11 @@ class Polynomial:
             case kind:
                 raise NotQuadratic(f"the function '{kind}'")
 
+    def entries(self) -> tuple[list[int], list[float]]:
+        """The columns of the linear terms, and their coefficients."""
+        kept = {column: value for column, value in self.linear.items() if value}
+        return list(kept), list(kept.values())
+
     def products(self) -> list[tuple[int, int, float]]:
         """The quadratic terms as ``(first, second, value)``."""
         return [(first, second, value) for (first, second), value in self.quadratic.items() if value]
