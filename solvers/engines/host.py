@@ -6,6 +6,7 @@ host enforces the time limit: first by the solver's own, then, after a grace per
 
 from __future__ import annotations
 
+import os
 import queue
 import signal
 import subprocess
@@ -14,11 +15,13 @@ import threading
 import time
 from collections import deque
 from dataclasses import replace
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import BinaryIO, cast
 
 from nl2opt.errors import EngineError
 from nl2opt.solvers.engines import frames
+from nl2opt.solvers.engines.children import kill_group
 from nl2opt.solvers.engines.protocol import HostedEngine, ProgressCallback
 from nl2opt.solvers.engines.threads import POLL_SECONDS, as_progress
 from nl2opt.solvers.program import Program
@@ -73,11 +76,14 @@ class _Worker:
         if options.memory_limit is not None:
             command.append(str(options.memory_limit))
         windows = sys.platform == "win32"
+        # What the solver writes to disk goes when the worker does, however it ends.
+        self._folder = TemporaryDirectory(prefix="nl2opt-", ignore_cleanup_errors=True)
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            env={**os.environ, "TMPDIR": self._folder.name, "TEMP": self._folder.name, "TMP": self._folder.name},
             start_new_session=not windows,  # Ctrl-C in a terminal reaches the host only
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) if windows else 0,
         )
@@ -95,6 +101,7 @@ class _Worker:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._process.kill()
+        kill_group(self._process.pid)
         self._process.wait()
         for reader in self._readers:
             reader.join()
@@ -104,6 +111,7 @@ class _Worker:
                     stream.close()
                 except OSError:  # what was not yet written to a process that is gone
                     continue
+        self._folder.cleanup()
 
     def send(self, message: frames.Message) -> None:
         """Send a message; a worker that is gone is noticed when it is waited for."""
@@ -166,6 +174,7 @@ class _Worker:
         raise EngineError(f"{self._title} failed: {failure.what}", hint=failure.hint)
 
     def _died(self) -> EngineResult:
+        kill_group(self._process.pid)
         code = self._process.wait()
         for reader in self._readers:
             reader.join()

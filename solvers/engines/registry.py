@@ -17,6 +17,9 @@ _MODULES = {
     "highs": "nl2opt.solvers.engines.highs:Highs",
     "scip": "nl2opt.solvers.engines.scip:Scip",
     "cp_sat": "nl2opt.solvers.engines.cp_sat:CpSat",
+    "mathopt": "nl2opt.solvers.engines.mathopt:MathOpt",
+    "pyomo": "nl2opt.solvers.engines.pyomo:Pyomo",
+    "pulp": "nl2opt.solvers.engines.pulp:Pulp",
 }
 """The class behind each name."""
 

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from nl2opt.errors import Nl2optError
 from nl2opt.solvers.engines import frames
+from nl2opt.solvers.engines.children import kill_group
 from nl2opt.solvers.engines.protocol import StopSignal
 from nl2opt.solvers.result import EngineResult
 
@@ -71,6 +72,8 @@ def _listen(stream: BinaryIO, stop: StopSignal) -> None:
     """Wait for a request to stop; end the process when the host is gone."""
     while frames.read(stream) is not None:
         stop.set()
+    if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
+        kill_group(os.getpid())  # this process, too
     os._exit(1)
 
 
