@@ -16,7 +16,7 @@ import typer
 from typer.exceptions import TyperException
 
 import nl2opt
-from nl2opt.cli import check, doctor, evaluate, explain, export, formulate, import_model, log, model, solve
+from nl2opt.cli import check, doctor, evaluate, explain, export, formulate, import_model, log, model, solve, whatif
 from nl2opt.errors import ExitCode, Nl2optError
 
 app = typer.Typer(
@@ -31,6 +31,7 @@ app = typer.Typer(
 )
 app.command("solve")(solve.solve)
 app.command("explain")(explain.explain)
+app.command("whatif", cls=whatif.WhatIfCommand)(whatif.whatif)
 app.command("formulate")(formulate.formulate)
 app.command("check")(check.check)
 app.command("export")(export.export)

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from nl2opt.formulation.elements import Constraint, Formulation, Objective, Sense
 from nl2opt.formulation.expressions import Comparison, Name, Subscript
-from nl2opt.render.answer import render_solution
 from nl2opt.render.numbers import format_number
 from nl2opt.render.rows import entry_name, words_of
-from nl2opt.render.sections import Section, sections_text
+from nl2opt.render.sections import Section
 from nl2opt.render.units import unit_of
 from nl2opt.solvers.explain.optimum import Alternative, Coefficient, Limit, Optimum, PriceKind, Search
 from nl2opt.solvers.explain.sensitivity import Slope
@@ -20,12 +19,6 @@ MOST_ROWS = 25
 MOST_SENTENCES = 6
 
 _SIGNS = {"<=": "≤", ">=": "≥", "==": "="}
-
-
-def render_optimum(optimum: Optimum, width: int = 80) -> str:
-    """The whole explanation for a terminal ``width`` characters wide."""
-    head = render_solution(optimum.formulation, optimum.solution)
-    return f"{head}\n\n{sections_text(optimum_sections(optimum), width)}"
 
 
 def optimum_sections(optimum: Optimum) -> Iterator[Section]:

@@ -78,7 +78,7 @@ class _Explainer:
         if self.solution.status is not Status.OPTIMAL:
             self.remarks.append("The values are not proven optimal; the explanation takes them as they are.")
         if program.sense is Sense.SATISFY:
-            x = self._point()
+            x = self.point()
             return self._optimum(limits_of(self.formulation, program, x), PriceKind.NONE)
         if any(feature in features for feature in (*_CURVED, Feature.INDICATOR)):
             return self._curved()
@@ -90,7 +90,7 @@ class _Explainer:
         sensitivity = linear_sensitivity(self.program, self._share(0.5))
         if sensitivity is None:
             self.remarks.append("HiGHS did not find the optimum again, so there are no prices.")
-            return self._optimum(limits_of(self.formulation, self.program, self._point()), PriceKind.NONE)
+            return self._optimum(limits_of(self.formulation, self.program, self.point()), PriceKind.NONE)
         pairs = with_slopes(limits_of(self.formulation, self.program, sensitivity.x), sensitivity.slopes)
         self._note_unsettled(sensitivity)
         alternative = self._named(linear_alternative(self.program, sensitivity, self._limited()))
@@ -105,7 +105,7 @@ class _Explainer:
         )
 
     def _whole(self) -> Optimum:
-        x = self._point()
+        x = self.point()
         pairs = limits_of(self.formulation, self.program, x)
         prices = PriceKind.NONE
         degenerate = False
@@ -134,7 +134,7 @@ class _Explainer:
         )
 
     def _curved(self) -> Optimum:
-        x = self._point()
+        x = self.point()
         pairs = limits_of(self.formulation, self.program, x)
         if Feature.INDICATOR in self.program.features:
             self.remarks.append("Conditional constraints are not listed, and there are no prices with them.")
@@ -172,7 +172,7 @@ class _Explainer:
             **parts,
         )
 
-    def _point(self) -> Floats:
+    def point(self) -> Floats:
         """The solution as a point of the program; columns of reformulations are solved for again."""
         program = self.program
         x = np.full(len(program.columns), np.nan)
@@ -269,3 +269,18 @@ class _Explainer:
 
     def _limited(self) -> SolveOptions:
         return replace(self.options, time_limit=self._remaining())
+
+
+def limits_at(
+    formulation: Formulation,
+    solution: Solution,
+    *,
+    tables: Mapping[str, Any] | None = None,
+    folder: Path | None = None,
+) -> tuple[Limit, ...]:
+    """Both sides of every constraint and the bounds that are reached, without prices; empty without values."""
+    if not solution.values:
+        return ()
+    lowered = lower(formulation, load(formulation, tables=tables, folder=folder))
+    explainer = _Explainer(formulation, lowered.program, solution, SolveOptions())
+    return tuple(limit for limit, _ in limits_of(formulation, lowered.program, explainer.point()))
