@@ -8,6 +8,7 @@ import pytest
 
 from nl2opt.llm.embedded import EmbeddedModel
 from nl2opt.llm.store import ModelStore
+from nl2opt.solvers.engines import host
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +20,10 @@ def embedded_model() -> Iterator[EmbeddedModel]:
     file = ModelStore().pull()
     with EmbeddedModel(file.path, name=file.name, sha256=file.sha256, slots=2) as model:
         yield model
+
+
+@pytest.fixture(scope="module")
+def kept_workers() -> Iterator[None]:
+    """Solves of one module share worker processes; starting one takes longer than solving a small program."""
+    with host.kept_workers():
+        yield

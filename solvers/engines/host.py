@@ -1,7 +1,8 @@
 """Solving in a worker process: a solver that hangs, dies or eats memory there takes nothing else with it.
 
-A fresh interpreter is started for each solve (no fork, so that no solver's threads or libraries are inherited). The
-host enforces the time limit: first by the solver's own, then, after a grace period, by ending the process.
+A fresh interpreter is started for each solve, or for a series of them (no fork, so that no solver's threads or
+libraries are inherited). The host enforces the time limit: first by the solver's own, then, after a grace period, by
+ending the process.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ import sys
 import threading
 import time
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from tempfile import TemporaryDirectory
-from types import TracebackType
 from typing import BinaryIO, cast
 
 from nl2opt.errors import EngineError
@@ -50,31 +52,69 @@ def solve_in_worker(
             f"A memory limit of {options.memory_limit / 2**20:.0f} MiB is too small for a solver's process.",
             hint=f"Allow {LEAST_MEMORY / 2**20:.0f} MiB or more.",
         )
-    with _Worker(engine, options) as worker:
-        # The names are of no use to a solver, and may be the larger part.
-        worker.send(
-            frames.Request(
-                engine.name, replace(program, variable_blocks=(), constraint_blocks=(), _features=[]), options
-            )
-        )
-        return worker.wait(on_progress)
+    worker = _take(engine, options) or _Worker(options.memory_limit)
+    try:
+        result = worker.solve(engine, program, options, on_progress)
+    finally:
+        if not (worker.answered and _keep(engine, options, worker)):
+            worker.close()
+    return result
+
+
+_kept: dict[str, list[_Worker]] | None = None
+"""Idle workers by engine while they are kept; None otherwise."""
+
+
+@contextmanager
+def kept_workers() -> Iterator[None]:
+    """Within this context, a worker that has answered serves the next solve with the same engine.
+
+    Starting an interpreter and a solver's library takes longer than a small solve. Workers with a memory limit are not
+    kept, and neither are those that were stopped.
+    """
+    global _kept
+    before, _kept = _kept, {}
+    try:
+        yield
+    finally:
+        idle, _kept = _kept, before
+        for workers in idle.values():
+            for worker in workers:
+                worker.close()
+
+
+def _take(engine: HostedEngine, options: SolveOptions) -> _Worker | None:
+    idle = None if _kept is None or options.memory_limit is not None else _kept.get(_family(engine))
+    return idle.pop() if idle else None
+
+
+def _keep(engine: HostedEngine, options: SolveOptions, worker: _Worker) -> bool:
+    if _kept is None or options.memory_limit is not None:
+        return False
+    _kept.setdefault(_family(engine), []).append(worker)
+    return True
+
+
+def _family(engine: HostedEngine) -> str:
+    """Engines of one name load the same libraries, whichever solver is named after the colon."""
+    return engine.name.partition(":")[0]
 
 
 class _Worker:
-    """One worker process, from its start to its end."""
+    """One worker process, from its start to its end.
 
-    def __init__(self, engine: HostedEngine, options: SolveOptions) -> None:
-        self._title = engine.title
-        self._name = engine.name
-        self._options = options
-        self._started = time.perf_counter()
-        self._latest: EngineResult | None = None
+    Attributes:
+        answered: whether it waits for another request.
+    """
+
+    def __init__(self, memory_limit: int | None) -> None:
+        self.answered = False
         self._messages: queue.SimpleQueue[frames.Message | None] = queue.SimpleQueue()
         self._last_words: deque[bytes] = deque(maxlen=20)
         # -P: the working directory must not shadow the installed package.
         command = [sys.executable, "-P", "-m", "nl2opt.solvers.engines.worker"]
-        if options.memory_limit is not None:
-            command.append(str(options.memory_limit))
+        if memory_limit is not None:
+            command.append(str(memory_limit))
         windows = sys.platform == "win32"
         # What the solver writes to disk goes when the worker does, however it ends.
         self._folder = TemporaryDirectory(prefix="nl2opt-", ignore_cleanup_errors=True)
@@ -94,12 +134,8 @@ class _Worker:
         for reader in self._readers:
             reader.start()
 
-    def __enter__(self) -> _Worker:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """End the process and all that it started."""
         self._process.kill()
         kill_group(self._process.pid)
         self._process.wait()
@@ -112,6 +148,22 @@ class _Worker:
                 except OSError:  # what was not yet written to a process that is gone
                     continue
         self._folder.cleanup()
+
+    def solve(
+        self, engine: HostedEngine, program: Program, options: SolveOptions, on_progress: ProgressCallback | None
+    ) -> EngineResult:
+        """Solve in this process; see ``solve_in_worker``."""
+        self.answered = False
+        self._title = engine.title
+        self._name = engine.name
+        self._options = options
+        self._started = time.perf_counter()
+        self._latest: EngineResult | None = None
+        self._last_words.clear()
+        # The names are of no use to a solver, and may be the larger part.
+        nameless = replace(program, variable_blocks=(), constraint_blocks=(), _features=[])
+        self.send(frames.Request(engine.name, nameless, options))
+        return self.wait(on_progress)
 
     def send(self, message: frames.Message) -> None:
         """Send a message; a worker that is gone is noticed when it is waited for."""
@@ -129,6 +181,7 @@ class _Worker:
             try:
                 message = self._next(on_progress)
                 if isinstance(message, frames.Answer):
+                    self.answered = stopped_by is Limit.TIME
                     return replace(message.result, seconds=self._seconds())
                 if isinstance(message, frames.Failure):
                     return self._failed(message)
@@ -171,6 +224,7 @@ class _Worker:
     def _failed(self, failure: frames.Failure) -> EngineResult:
         if failure.memory:
             return self._out_of_memory()
+        self.answered = True
         raise EngineError(f"{self._title} failed: {failure.what}", hint=failure.hint)
 
     def _died(self) -> EngineResult:

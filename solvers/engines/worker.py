@@ -1,12 +1,13 @@
-"""The worker process: ``python -m nl2opt.solvers.engines.worker [BYTES]`` solves one program for its host.
+"""The worker process: ``python -m nl2opt.solvers.engines.worker [BYTES]`` solves programs for its host, one by one.
 
-The request comes on standard input, messages go to standard output (see ``frames``). What solvers print goes to
+Requests come on standard input, messages go to standard output (see ``frames``). What solvers print goes to
 standard error, whose end the host quotes when the process dies. BYTES limits the address space of the process.
 """
 
 from __future__ import annotations
 
 import os
+import queue
 import signal
 import sys
 import threading
@@ -38,8 +39,9 @@ class _Postman:
         self._arrived.set()
 
     def finish(self, message: frames.Answer | frames.Failure) -> None:
-        """Send the last message."""
+        """Send the last message of a solve."""
         with self._lock:
+            self._latest = None
             frames.write(self._stream, message)
 
     def _deliver(self) -> None:
@@ -68,16 +70,29 @@ def _take_over_standard_output() -> BinaryIO:
     return pipe
 
 
-def _listen(stream: BinaryIO, stop: StopSignal) -> None:
-    """Wait for a request to stop; end the process when the host is gone."""
-    while frames.read(stream) is not None:
-        stop.set()
-    if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
-        kill_group(os.getpid())  # this process, too
-    os._exit(1)
+class _Listener:
+    """Takes what the host sends: requests in turn, and the wish to stop the one that runs."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.requests: queue.SimpleQueue[tuple[frames.Request, StopSignal]] = queue.SimpleQueue()
+        self._stream = stream
+        threading.Thread(target=self._listen, name="host", daemon=True).start()
+
+    def _listen(self) -> None:
+        stop = StopSignal()
+        while (message := frames.read(self._stream)) is not None:
+            if isinstance(message, frames.Request):
+                stop = StopSignal()
+                self.requests.put((message, stop))
+            else:
+                stop.set()
+        # The host is gone, and this process goes too, with all that it started.
+        if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
+            kill_group(os.getpid())
+        os._exit(1)
 
 
-def _solve(request: frames.Request, postman: _Postman, stop: StopSignal) -> frames.Answer | frames.Failure:
+def _solve(request: frames.Request, stop: StopSignal, postman: _Postman) -> frames.Answer | frames.Failure:
     from nl2opt.solvers.engines import registry
 
     try:
@@ -95,20 +110,18 @@ def _solve(request: frames.Request, postman: _Postman, stop: StopSignal) -> fram
 
 
 def main() -> None:
-    """Serve one request, then end."""
+    """Serve requests until the host ends the process, or is gone."""
     # The host answers for Ctrl-C: it sends a message, and the incumbent comes back.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     pipe = _take_over_standard_output()
     if len(sys.argv) > 1:
         _limit_memory(int(sys.argv[1]))
-    request = frames.read(sys.stdin.buffer)
-    if not isinstance(request, frames.Request):
-        os._exit(1)
-    stop, postman = StopSignal(), _Postman(pipe)
-    threading.Thread(target=_listen, args=(sys.stdin.buffer, stop), name="host", daemon=True).start()
-    postman.finish(_solve(request, postman, stop))
-    # Solvers may take long to free what they hold, and the system does it at once.
-    os._exit(0)
+    postman, listener = _Postman(pipe), _Listener(sys.stdin.buffer)
+    while True:
+        request, stop = listener.requests.get()
+        postman.finish(_solve(request, stop, postman))
+        # The request holds a program that may be large.
+        del request, stop
 
 
 if __name__ == "__main__":

@@ -10,6 +10,9 @@ from nl2opt.solvers.testing import check_case, check_engine
 from nl2opt.solvers.testing_programs import Case, cases
 
 
+pytestmark = pytest.mark.usefixtures("kept_workers")
+
+
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
 @pytest.mark.parametrize("engine", registry.names())
 def test_engine_gives_the_known_answer_or_refuses(engine: str, case: Case) -> None:
