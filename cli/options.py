@@ -56,6 +56,12 @@ Data: TypeAlias = Annotated[
         show_default=False,
     ),
 ]
+MemoryLimit: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--memory-limit", metavar="SIZE", help="Memory of the solver, such as 800MB or 2GB.", show_default=False
+    ),
+]
 Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Save: TypeAlias = Annotated[
     Path | None, typer.Option("--save", metavar="FILE.5e", help="Also write the formulation to this file.")
@@ -65,6 +71,19 @@ Output: TypeAlias = Annotated[
 ]
 NoExplain: TypeAlias = Annotated[
     bool, typer.Option("--no-explain", help="Do not explain an infeasible or unbounded model.")
+]
+Relax: TypeAlias = Annotated[
+    bool, typer.Option("--relax", help="Find the smallest change of limits that makes an infeasible model feasible.")
+]
+RelaxWeight: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--relax-weight",
+        metavar="NAME=WEIGHT",
+        help="What moving a limit costs: of a constraint, a variable's bounds, or one row (demand[Nice]=10). 1 is "
+        "usual, 'never' forbids it. May be repeated; implies --relax.",
+        show_default=False,
+    ),
 ]
 ExplainLimit: TypeAlias = Annotated[
     float, typer.Option("--explain-limit", min=0.1, metavar="SECONDS", help="Wall time of the explanation.")

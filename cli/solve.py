@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,9 +30,12 @@ def solve(
     gap: given.Gap = 1e-6,
     threads: given.Threads = 0,
     seed: given.Seed = 0,
+    memory_limit: given.MemoryLimit = None,
     repairs: given.Repairs = 2,
     max_tokens: given.MaxTokens = 1024,
     save: given.Save = None,
+    relax: given.Relax = False,
+    relax_weight: given.RelaxWeight = None,
     no_explain: given.NoExplain = False,
     explain_limit: given.ExplainLimit = 5.0,
     quiet: given.Quiet = False,
@@ -41,18 +45,28 @@ def solve(
     Returns 0 for a proven optimum, 2 at a limit, 3 for infeasible, 4 for unbounded, 5 when no formulation was found.
     """
     source = read_source(problem)
+    weights = relax_weights(relax_weight or ())
     if save is not None:
         check_target(save)
     from nl2opt.pipeline.settings import Settings
     from nl2opt.session import Session, solve_source
     from nl2opt.solvers.engines import registry
     from nl2opt.solvers.explain.explanation import ExplainOptions
+    from nl2opt.solvers.memory_size import parse_memory
     from nl2opt.solvers.result import SolveOptions
 
     if solver != registry.AUTO:
         registry.engine(solver)  # a wrong name is said before the model works for seconds
-    solve_options = SolveOptions(engine=solver, time_limit=time_limit, gap=gap, threads=threads, seed=seed)
-    explain = None if no_explain else ExplainOptions(explain_limit, threads=threads, seed=seed)
+    solve_options = SolveOptions(
+        engine=solver,
+        time_limit=time_limit,
+        gap=gap,
+        threads=threads,
+        seed=seed,
+        memory_limit=None if memory_limit is None else parse_memory(memory_limit),
+    )
+    relax = relax or bool(weights)
+    explain = ExplainOptions(explain_limit, relax, not no_explain, weights, threads, seed)
     with StatusLine(quiet) as line:
         if source.is_formulation:
             answer = solve_source(
@@ -73,6 +87,26 @@ def solve(
         _save(answer, save)
     typer.echo(rendered(answer, as_json), nl=False)
     return int(answer.status.exit_code)
+
+
+def relax_weights(words: Sequence[str]) -> dict[str, float]:
+    """Weights from ``NAME=WEIGHT``.
+
+    Raises:
+        Nl2optError: a word is not of this form.
+    """
+    weights: dict[str, float] = {}
+    for word in words:
+        name, sign, value = word.rpartition("=")
+        try:
+            if not sign or not name.strip():
+                raise ValueError
+            weights[name.strip()] = 0.0 if value.strip().lower() == "never" else float(value)
+        except ValueError:
+            raise Nl2optError(
+                f"'{word}' is no weight of a change.", hint="Write --relax-weight supply=10, or supply=never."
+            ) from None
+    return weights
 
 
 def check_target(path: Path) -> None:

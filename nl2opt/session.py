@@ -140,6 +140,7 @@ def solve(
     time_limit: float | None = None,
     gap: float = 1e-6,
     threads: int = 0,
+    memory_limit: str | float | None = None,
     explain: bool = True,
     relax: bool = False,
     relax_weights: Mapping[str, float] | None = None,
@@ -164,6 +165,7 @@ def solve(
         time_limit: seconds of wall time of the solver; None for no limit.
         gap: relative gap that counts as optimal.
         threads: of the solver; 0 lets it choose.
+        memory_limit: of the solver, such as ``"2GB"``, or a number of MB; None for no limit.
         explain: whether to explain an infeasible or unbounded answer.
         relax: whether to look for the smallest change that makes an infeasible model feasible.
         relax_weights: what a change costs, by the name of a constraint or variable; 1 is usual, 0 forbids it.
@@ -174,7 +176,16 @@ def solve(
         NoFormulationError: the words did not lead to a formulation.
         Nl2optError: the problem cannot be read, or model or solver cannot be used.
     """
-    options = SolveOptions(engine=solver, time_limit=time_limit, gap=gap, threads=threads, seed=seed)
+    from nl2opt.solvers.memory_size import parse_memory
+
+    options = SolveOptions(
+        engine=solver,
+        time_limit=time_limit,
+        gap=gap,
+        threads=threads,
+        seed=seed,
+        memory_limit=None if memory_limit is None else parse_memory(memory_limit),
+    )
     reasons = _explain_options(explain, relax, relax_weights, explain_limit, options)
     if isinstance(problem, Formulation):
         return solve_given(problem, options, tables=data, explain=reasons)
@@ -285,7 +296,7 @@ def _explain_options(
 
     if not explain and not relax:
         return None
-    return ExplainOptions(seconds, relax, dict(weights or {}), options.threads, options.seed)
+    return ExplainOptions(seconds, relax, explain, dict(weights or {}), options.threads, options.seed)
 
 
 _kept: Session | None = None

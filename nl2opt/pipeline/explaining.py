@@ -20,6 +20,8 @@ def with_explanation(answer: Answer, options: ExplainOptions | None) -> Answer:
     """The answer with ``explanation`` set where it is infeasible or unbounded, and options are given."""
     if options is None or answer.status not in (Status.INFEASIBLE, Status.UNBOUNDED):
         return answer
+    if not options.conflict and not options.relax:
+        return answer
     from nl2opt.solvers.explain.explanation import explain_status
 
     try:

@@ -62,6 +62,10 @@ def solve_given(
     errors = [item for item in found if item.severity is Severity.ERROR]
     if errors:
         raise FormulationError(errors, text, filename)
+    if explain is not None and explain.weights:
+        from nl2opt.solvers.explain.relaxation import require_weights
+
+        require_weights(formulation, explain.weights)
     record = _begin(formulation, options, tables, folder) if keep_record else None
     try:
         data = assigned(formulation, tables)

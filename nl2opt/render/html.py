@@ -10,6 +10,7 @@ from nl2opt.formulation.latex import to_html
 from nl2opt.render.answer import evidence, verdict
 from nl2opt.render.data_tables import DataTable, data_tables
 from nl2opt.render.rows import solution_rows
+from nl2opt.render.sections import sections_html
 from nl2opt.solvers.result import Solution
 
 if TYPE_CHECKING:
@@ -25,9 +26,19 @@ def answer_html(answer: Answer) -> str:
         to_html(answer.formulation),
         data_html(answer.formulation),
         solution_html(answer.formulation, answer.solution),
+        _reasons(answer),
         f"<dl>{listed}</dl>",
     ]
     return "\n".join(part for part in parts if part)
+
+
+def _reasons(answer: Answer) -> str:
+    """Why an answer has no solution."""
+    if answer.explanation is None:
+        return ""
+    from nl2opt.render.reasons import reason_sections
+
+    return sections_html(reason_sections(answer.formulation, answer.explanation))
 
 
 def data_html(formulation: Formulation) -> str:

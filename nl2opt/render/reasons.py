@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from nl2opt.formulation.attribution import attribute
 from nl2opt.formulation.elements import Element, Formulation, Sense
 from nl2opt.render.numbers import format_number, format_seconds
+from nl2opt.render.relaxation import relaxation_sections
 from nl2opt.render.sections import Section
 from nl2opt.solvers.explain.conflict import Conflict
 from nl2opt.solvers.explain.direction import Direction, Step
@@ -18,6 +20,8 @@ MOST_ROWS = 4
 """Rows of one constraint that are listed; the others are counted."""
 
 _SIGNS = {"<=": "≤", ">=": "≥", "==": "="}
+_COEFFICIENT = re.compile(r"(?<=\d)(?<![\w\]]\w) ?\* ?(?=[^\W\d])")
+_TIMES = re.compile(r" ?(?<!\*)\*(?!\*) ?")
 _LONGEST_QUOTE = 160
 
 
@@ -25,22 +29,26 @@ def reason_sections(formulation: Formulation, explanation: Explanation) -> Itera
     """The parts of an explanation, without the verdict."""
     named = _named(attribute(formulation))
     match explanation:
-        case Infeasibility(conflict, _):
-            yield from _conflict(formulation, named, conflict)
+        case Infeasibility(conflict, relaxation):
+            if conflict is not None or relaxation is None:
+                yield from _conflict(formulation, named, conflict)
+            if relaxation is not None:
+                yield from relaxation_sections(formulation, relaxation)
         case Unboundedness(direction):
             yield from _direction(formulation, named, direction)
 
 
 def member_text(member: Member) -> str:
-    """What a member says, with signs as they are printed: ``3*cakes + 2*pies ≤ 60``."""
+    """What a member says, with signs as they are printed: ``3 cakes + 2 pies ≤ 60``."""
     if member.kind in (MemberKind.INTEGER, MemberKind.BINARY):
         return f"{member.label} is {'a whole number' if member.kind is MemberKind.INTEGER else '0 or 1'}"
-    return with_signs(member.text)
+    return as_printed(member.text)
 
 
-def with_signs(text: str) -> str:
-    """Relations as they are printed."""
-    return " ".join(_SIGNS.get(word, word) for word in text.split(" "))
+def as_printed(text: str) -> str:
+    """Relations and products with the signs that formulations are printed with: ``3*x <= 4`` as ``3 x ≤ 4``."""
+    text = " ".join(_SIGNS.get(word, word) for word in text.split(" "))
+    return _TIMES.sub("·", _COEFFICIENT.sub(" ", text))
 
 
 def quote(element: Element, formulation: Formulation) -> str:
@@ -90,7 +98,7 @@ def _title(conflict: Conflict) -> str:
 def _remarks(conflict: Conflict) -> Iterator[str]:
     if conflict.contradiction:
         times = " (with the factors in front of them)" if any(f != 1 for f in conflict.multipliers) else ""
-        yield f"Added up{times}, they say that {with_signs(conflict.contradiction)}."
+        yield f"Added up{times}, they say that {as_printed(conflict.contradiction)}."
     spent = f"{conflict.solves} solve{'s' if conflict.solves != 1 else ''}, {format_seconds(conflict.seconds)}"
     if not conflict.proven:
         yield (
@@ -128,7 +136,7 @@ def _direction(formulation: Formulation, named: dict[str, Element], direction: D
         return
     goal = formulation.objective.note or "the objective"
     verb = "falls" if formulation.objective.sense is Sense.MINIMIZE else "grows"
-    movements = _listing([_movement(step) for step in direction.steps])
+    movements = _movements(direction.steps)
     lines = [f"{_capital(goal)} {verb} without end as {movements}."]
     if not direction.proven:
         lines = [f"With larger and larger limits on all variables, {movements}. This was seen, not proven."]
@@ -159,8 +167,16 @@ def _direction(formulation: Formulation, named: dict[str, Element], direction: D
     yield Section(lines=(f"Usually a limit was left out: state what limits {names}.",))
 
 
-def _movement(step: Step) -> str:
-    return f"{step.label} {'grows' if step.amount > 0 else 'falls'}"
+def _movements(steps: Sequence[Step]) -> str:
+    """``cakes and pies grow and stock falls``."""
+    parts = []
+    for verb, own in (
+        ("grow", [step.label for step in steps if step.amount > 0]),
+        ("fall", [step.label for step in steps if step.amount < 0]),
+    ):
+        if own:
+            parts.append(f"{_listing(own)} {verb}{'s' if len(own) == 1 else ''}")
+    return " and ".join(parts)
 
 
 def _move(step: Step) -> str:

@@ -16,7 +16,7 @@ class Section:
 
     Attributes:
         title: one line; empty for none.
-        header: the titles of the columns; empty for no table.
+        header: the titles of the columns, of which all may be empty; no titles for no table.
         rows: texts, one for each column; a column without any text is left out.
         numbers: the columns that hold numbers.
         lines: sentences below the table.
@@ -68,7 +68,8 @@ def _table(section: Section) -> Iterator[str]:
         else:
             size = max(len(title), *map(len, cells))
             columns.append([title.ljust(size), *(cell.ljust(size) for cell in cells)])
-    for line in zip(*columns, strict=True):
+    untitled = not any(section.header)
+    for line in list(zip(*columns, strict=True))[untitled:]:
         yield ("  " + "  ".join(line)).rstrip()
 
 
@@ -86,7 +87,7 @@ def _html(section: Section) -> Iterator[str]:
             )
 
         body = "\n".join(f"<tr>{cells(row, 'td')}</tr>" for row in section.rows)
-        head = f"<thead><tr>{cells(section.header, 'th')}</tr></thead>"
-        yield f"<table>\n{head}\n<tbody>\n{body}\n</tbody>\n</table>"
+        head = f"<thead><tr>{cells(section.header, 'th')}</tr></thead>\n" if any(section.header) else ""
+        yield f"<table>\n{head}<tbody>\n{body}\n</tbody>\n</table>"
     for line in section.lines:
         yield f"<p>{escape(line)}</p>"

@@ -12,7 +12,7 @@ from nl2opt.formulation.elements import Formulation
 from nl2opt.solvers.explain.budget import Budget, Interrupted
 from nl2opt.solvers.explain.conflict import Conflict, find_conflict
 from nl2opt.solvers.explain.direction import Direction, find_direction
-from nl2opt.solvers.explain.relaxation import Relaxation
+from nl2opt.solvers.explain.relaxation import Relaxation, find_relaxation
 from nl2opt.solvers.result import Status
 
 
@@ -23,6 +23,7 @@ class ExplainOptions:
     Attributes:
         seconds: wall time for the explanation; what was found by then is reported.
         relax: whether to look for the smallest change that makes an infeasible model feasible.
+        conflict: whether to look for a conflict.
         weights: what a change costs, by the name of a constraint or variable, with its key or without; 1 is usual, and
             0 forbids the change.
         threads: of the engines; 0 lets them choose.
@@ -31,6 +32,7 @@ class ExplainOptions:
 
     seconds: float = 5.0
     relax: bool = False
+    conflict: bool = True
     weights: Mapping[str, float] = field(default_factory=dict)
     threads: int = 0
     seed: int = 0
@@ -41,7 +43,7 @@ class Infeasibility:
     """Why nothing is feasible, and, where it was asked for, what would have to change.
 
     Attributes:
-        conflict: members that cannot hold together; None when none was found in the time allowed.
+        conflict: members that cannot hold together; None when none was found in the time allowed, or looked for.
         relaxation: the smallest change that makes the model feasible; None when it was not asked for.
     """
 
@@ -100,6 +102,11 @@ def explain_status(
         budget = Budget(options.seconds, threads=options.threads, seed=options.seed)
         if status is Status.UNBOUNDED:
             return Unboundedness(find_direction(formulation, data, budget))
-        return Infeasibility(find_conflict(formulation, data, budget))
+        conflict = find_conflict(formulation, data, budget) if options.conflict else None
+        if not options.relax:
+            return Infeasibility(conflict)
+        # A change is looked for on a clock of its own: it was asked for, and the conflict may have used up all time.
+        budget = Budget(options.seconds, threads=options.threads, seed=options.seed)
+        return Infeasibility(conflict, find_relaxation(formulation, data, options.weights, budget))
     except (Interrupted, KeyboardInterrupt):
         return None
