@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 import typer.core
@@ -14,13 +14,17 @@ from nl2opt.cli.progress import PullBar, StatusLine
 from nl2opt.errors import Nl2optError
 from nl2opt.source import read_source
 
+if TYPE_CHECKING:
+    from nl2opt.pipeline.sweep import Sweep
+    from nl2opt.pipeline.whatif import Comparison
+
 _DROPPED = re.compile(r"-(?P<name>[^\W\d]\w+)")
 
 
 class WhatIfCommand(typer.core.TyperCommand):
     """A command that takes ``-eggs`` as the change that drops ``eggs``, not as options."""
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Spell such words out before options are looked for."""
         names = [_DROPPED.fullmatch(word) for word in args]
         spelled = [f"drop {match['name']}" if match else word for word, match in zip(args, names, strict=True)]
@@ -95,10 +99,12 @@ def whatif(
             swept = sweep_answer(
                 before, sweep, listed, options, on_point=lambda done, count: line.say(f"Solving: {done} of {count}")
             )
-            result, formulation, code = swept, swept.formulation, 0
+            result: Sweep | Comparison = swept
+            formulation, code = swept.formulation, 0
         else:
             comparison = compare(before, listed, options)
-            result, formulation, code = comparison, comparison.after.formulation, comparison.after.status.exit_code
+            result = comparison
+            formulation, code = comparison.after.formulation, int(comparison.after.status.exit_code)
     if save is not None:
         from nl2opt.formulation.text_printer import to_text
 
@@ -109,4 +115,4 @@ def whatif(
         typer.echo(json.dumps(result.to_dict(), indent=2, ensure_ascii=False))
     else:
         typer.echo(result.render(terminal_width()), nl=False)
-    return int(code)
+    return code

@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from nl2opt.comparing import sweep, whatif
     from nl2opt.errors import Nl2optError
     from nl2opt.exchange import export, read_model
     from nl2opt.formulation.elements import Formulation
@@ -39,8 +40,10 @@ _HOMES = {
     "parse": "nl2opt.session",
     "read_model": "nl2opt.exchange",
     "solve": "nl2opt.session",
+    "sweep": "nl2opt.comparing",
     "to_latex": "nl2opt.formulation.latex",
     "to_text": "nl2opt.formulation.text_printer",
+    "whatif": "nl2opt.comparing",
 }
 
 __all__ = [
@@ -58,8 +61,10 @@ __all__ = [
     "parse",
     "read_model",
     "solve",
+    "sweep",
     "to_latex",
     "to_text",
+    "whatif",
 ]
 
 

@@ -271,7 +271,11 @@ class _Editor:
             moved = tuple((other, _plain(number if other == key else bound)) for other, bound in entries)
             self._add(Parameter(name, element.index, Entries(moved)))
             bound = Subscript(name, names)
-            new = replace(element, index=index, **{side: bound})
+            new = (
+                replace(element, index=index, lower=bound)
+                if side == "lower"
+                else replace(element, index=index, upper=bound)
+            )
             self._replace(element, new)
             element = new
         self._constrain(element, key, action, number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -33,14 +33,27 @@ class SweepPoint:
     Attributes:
         slope: the change of the objective for each unit since the point before; None at the first point and where one
             of the two has no objective.
-        bends: whether the slope differs from the one before.
     """
 
     value: float
     status: Status
     objective: float | None
     slope: float | None = None
-    bends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bend:
+    """Where the optimum of a linear model changes its slope.
+
+    Attributes:
+        first, last: the bend lies between them, or at them where they are equal.
+        before, after: the slopes on both sides.
+    """
+
+    first: float
+    last: float
+    before: float
+    after: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +64,30 @@ class Sweep:
         target: what was changed, ``supply[Lyon]``.
         formulation: what was solved, before the number was changed.
         points: in the order of the values.
-        linear: whether the model is linear, so that the optimum is piecewise linear in a limit or a cost.
+        bends: of a linear model, whose optimum is piecewise linear in a limit or a cost.
     """
 
     target: str
     formulation: Formulation
     points: tuple[SweepPoint, ...]
-    linear: bool
+    bends: tuple[Bend, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The sweep as JSON-ready data."""
         return {
             "target": self.target,
-            "linear": self.linear,
             "points": [
                 {
                     "value": point.value,
                     "status": str(point.status),
                     "objective": point.objective,
                     "slope": point.slope,
-                    "bends": point.bends,
                 }
                 for point in self.points
+            ],
+            "bends": [
+                {"from": bend.first, "to": bend.last, "slope_before": bend.before, "slope_after": bend.after}
+                for bend in self.bends
             ],
         }
 
@@ -160,17 +175,20 @@ def sweep(
         raise Nl2optError(f"'{text}' is no sweep.", hint="Write supply[Lyon]=100:200:10.")
     options = options or given.options or SolveOptions()
     start = apply_changes(given.formulation, changes, tables=given.tables, folder=given.folder)
-    points: list[SweepPoint] = []
-    linear = True
-    for place, value in enumerate(values):
+
+    def solved(value: float) -> Answer:
         changed = apply_changes(start.formulation, [f"{target}={value!r}"], tables=start.tables, folder=given.folder)
-        if not place:
-            linear = _is_linear(changed.formulation, changed.tables, given)
-        answer = solve_given(changed.formulation, options, tables=changed.tables, folder=given.folder)
-        points.append(_point(value, answer, points[-1] if points else None))
+        return solve_given(changed.formulation, options, tables=changed.tables, folder=given.folder)
+
+    points: list[SweepPoint] = []
+    for place, value in enumerate(values):
+        points.append(_point(value, solved(value), points[-1] if points else None))
         if on_point is not None:
             on_point(place + 1, len(values))
-    return Sweep(target, start.formulation, tuple(points), linear)
+    program = lower(start.formulation, load(start.formulation, start.tables, given.folder)).program
+    linear = program.features <= {Feature.LINEAR, Feature.CONTINUOUS}
+    bends = _Bends(points, lambda value: solved(value).objective).found() if linear else ()
+    return Sweep(target, start.formulation, tuple(points), tuple(bends))
 
 
 def _point(value: float, answer: Answer, last: SweepPoint | None) -> SweepPoint:
@@ -179,11 +197,66 @@ def _point(value: float, answer: Answer, last: SweepPoint | None) -> SweepPoint:
         return SweepPoint(value, answer.status, objective)
     slope = (objective - last.objective) / (value - last.value)
     size = max(1.0, abs(objective), abs(last.objective)) / abs(value - last.value)
-    slope = 0.0 if abs(slope) <= 1e-9 * size else slope
-    bends = last.slope is not None and abs(slope - last.slope) > max(1e-6 * abs(slope), 1e-7 * size)
-    return SweepPoint(value, answer.status, objective, slope, bends)
+    return SweepPoint(value, answer.status, objective, 0.0 if abs(slope) <= 1e-9 * size else slope)
 
 
-def _is_linear(formulation: Formulation, tables: Any, given: Answer) -> bool:
-    program = lower(formulation, load(formulation, tables=tables, folder=given.folder)).program
-    return program.features <= {Feature.LINEAR, Feature.CONTINUOUS}
+class _Bends:
+    """Looks for the bends of a piecewise linear function that is known at some points and can be asked for more.
+
+    Args:
+        points: in order.
+        ask: the function.
+    """
+
+    def __init__(self, points: list[SweepPoint], ask: Callable[[float], float | None]) -> None:
+        self.points = points
+        self.ask = ask
+
+    def found(self) -> Iterator[Bend]:
+        """The bends in order; each is pinned down where solving once or twice more can do it."""
+        slopes = [point.slope for point in self.points]
+        segment = 2
+        while segment < len(slopes):
+            before, here = slopes[segment - 1], slopes[segment]
+            if before is None or here is None or self._same(segment, before, here):
+                segment += 1
+                continue
+            after = slopes[segment + 1] if segment + 1 < len(slopes) else None
+            inside = None if after is None or self._same(segment, here, after) else self._inside(segment, before, after)
+            if inside is not None and after is not None:
+                yield Bend(inside, inside, before, after)
+                segment += 2
+                continue
+            one, two = self.points[segment - 2], self.points[segment]
+            straight = self._straight(segment - 1) and self._straight(segment)
+            at = self.points[segment - 1].value
+            yield Bend(at, at, before, here) if straight else Bend(one.value, two.value, before, here)
+            segment += 1
+
+    def _same(self, segment: int, one: float, two: float) -> bool:
+        width = abs(self.points[segment].value - self.points[segment - 1].value)
+        size = max(1.0, abs(self.points[segment].objective or 0.0))
+        return abs(one - two) <= max(1e-6 * max(abs(one), abs(two)), 1e-7 * size / width)
+
+    def _inside(self, segment: int, before: float, after: float) -> float | None:
+        """Where the lines of the segments on both sides meet, if that is within this segment and on the function."""
+        one, two = self.points[segment - 1], self.points[segment]
+        if one.objective is None or two.objective is None or before == after:
+            return None
+        meeting = (two.objective - one.objective + before * one.value - after * two.value) / (before - after)
+        low, high = sorted((one.value, two.value))
+        margin = 1e-6 * (high - low)
+        if not low + margin < meeting < high - margin:
+            return None
+        meeting = float(f"{meeting:.9g}")
+        value = self.ask(meeting)
+        expected = one.objective + before * (meeting - one.value)
+        return meeting if value is not None and math.isclose(value, expected, rel_tol=1e-6, abs_tol=1e-6) else None
+
+    def _straight(self, segment: int) -> bool:
+        one, two = self.points[segment - 1], self.points[segment]
+        if one.objective is None or two.objective is None:
+            return False
+        value = self.ask((one.value + two.value) / 2)
+        middle = (one.objective + two.objective) / 2
+        return value is not None and math.isclose(value, middle, rel_tol=1e-7, abs_tol=1e-7)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Changes = str | Iterable[str | Change] | Mapping[str, object]
 """One change, several, or a mapping such as ``{"supply[Lyon]": 150}``."""
 
+_Place = tuple[str, Key, bool, str]
+
 _SAME = 1e-6
 """Values and objectives (relative) that are nearer than this are the same."""
 
@@ -86,7 +88,7 @@ class Comparison:
         return tuple(found)
 
     @cached_property
-    def _binding(self) -> tuple[dict[tuple[object, ...], Limit], dict[tuple[object, ...], Limit]]:
+    def _binding(self) -> tuple[dict[_Place, Limit], dict[_Place, Limit]]:
         sides = []
         for answer in (self.before, self.after):
             limits = limits_at(answer.formulation, answer.solution, tables=answer.tables, folder=answer.folder)

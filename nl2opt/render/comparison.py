@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 25
 MOST_LIMITS = 8
+MOST_BENDS = 10
 
 
 def comparison_sections(comparison: Comparison) -> Iterator[Section]:
@@ -101,16 +102,20 @@ def sweep_sections(sweep: Sweep) -> Iterator[Section]:
             format_number(point.value),
             "-" if point.objective is None else format_number(point.objective),
             "" if point.slope is None else price_number(point.slope),
-            "bends" if point.bends and sweep.linear else "",
             "" if point.status == "optimal" else str(point.status),
         )
         for point in sweep.points
     )
     bends = [
-        f"The {extreme} bends between {format_number(one.value)} and {format_number(two.value)}: "
-        f"{price_number(one.slope or 0.0)} a unit before, {price_number(two.slope or 0.0)} after."
-        for one, two in zip(sweep.points, sweep.points[1:], strict=False)
-        if sweep.linear and two.bends
+        f"The {extreme} bends {_where(bend.first, bend.last)}: {price_number(bend.before)} a unit before, "
+        f"{price_number(bend.after)} after."
+        for bend in sweep.bends[:MOST_BENDS]
     ]
     title = f"The {extreme} for values of {sweep.target}"
-    yield Section(title, (sweep.target, extreme, "a unit", "", ""), rows, frozenset({0, 1, 2}), tuple(bends[:10]))
+    yield Section(title, (sweep.target, extreme, "a unit", ""), rows, frozenset({0, 1, 2}), tuple(bends))
+
+
+def _where(first: float, last: float) -> str:
+    if first == last:
+        return f"at {format_number(first)}"
+    return f"between {format_number(first)} and {format_number(last)}"

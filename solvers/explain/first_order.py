@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from nl2opt.formulation.elements import Sense
 from nl2opt.solvers.derivatives import Differentiator
 from nl2opt.solvers.explain.limits import Side
-from nl2opt.solvers.program import Flags, Floats, Program
+from nl2opt.solvers.program import Affine, Flags, Floats, Operation, Program
+
+Places: TypeAlias = npt.NDArray[np.intp]
 
 _MOST_COLUMNS = 1000
 _HOLDS = 1e-5
@@ -66,7 +70,7 @@ def first_order(program: Program, x: Floats, sides: list[tuple[Side, bool]]) -> 
         return None
 
 
-def objective_gradient(program: Program, x: Floats, columns: Floats) -> Floats:
+def objective_gradient(program: Program, x: Floats, columns: Places) -> Floats:
     """The slope of the objective by the given columns, in the user's direction.
 
     Raises:
@@ -83,10 +87,10 @@ def objective_gradient(program: Program, x: Floats, columns: Floats) -> Floats:
     return slope
 
 
-def _gradient(expression: object, x: Floats, columns: Floats) -> Floats:
+def _gradient(expression: Operation | Affine, x: Floats, columns: Places) -> Floats:
     places = {int(column): place for place, column in enumerate(columns)}
     differentiator = Differentiator(x, places)
-    jet = differentiator.expand(expression)  # type: ignore[arg-type]
+    jet = differentiator.expand(expression)
     if differentiator.kinks or not np.isfinite(jet.gradient).all():
         raise ValueError("not smooth")
     return jet.gradient
