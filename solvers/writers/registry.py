@@ -13,6 +13,7 @@ from nl2opt.solvers.writers.protocol import Writer
 _MODULES = {
     "pyomo": "nl2opt.solvers.writers.pyomo:PyomoWriter",
     "pulp": "nl2opt.solvers.writers.pulp:PulpWriter",
+    "mathopt": "nl2opt.solvers.writers.mathopt:MathOptWriter",
     "gurobipy": "nl2opt.solvers.writers.gurobipy:GurobipyWriter",
     "highspy": "nl2opt.solvers.writers.highspy:HighspyWriter",
     "lp": "nl2opt.solvers.writers.lp:LpWriter",
