@@ -67,10 +67,29 @@ def test_an_unused_number_is_repaired() -> None:
 def test_repairs_end_after_the_allowed_rounds() -> None:
     """With two repairs at most three drafts are made, and the best one is answered with its failed checks."""
     other = GOOD.replace("sold: cakes <= 12", "sold: cakes + pies <= 60")
-    model = ScriptedModel(other, other.replace("sold", "more"), other.replace("sold", "most"), "never asked")
+    model = ScriptedModel(other, WITHOUT_EGGS, other.replace("sold", "most"), "never asked")
     answer = solve_text(PROBLEM, model)
     assert len(model.asked) == 3
+    assert any(not check.passed for check in answer.checks)
+
+
+def test_the_same_advice_is_not_given_twice() -> None:
+    """A greedy model would answer with the same draft; the best one so far is answered instead."""
+    other = GOOD.replace("sold: cakes <= 12", "sold: cakes + pies <= 60")
+    model = ScriptedModel(other, other.replace("sold", "more"), "never asked")
+    answer = solve_text(PROBLEM, model)
+    assert len(model.asked) == 2
     assert any(not check.passed and "12" in check.message for check in answer.checks)
+    sampling = ScriptedModel(other, other.replace("sold", "more"), GOOD)
+    assert solve_text(PROBLEM, sampling, Settings(temperature=0.7)).objective == pytest.approx(168)
+
+
+def test_an_unreadable_line_is_left_out_when_the_advice_repeats() -> None:
+    """What could be read of the last draft is the answer, and the line that is missing is assumed away in words."""
+    model = ScriptedModel(UNREADABLE, UNREADABLE + "\n# once more", "never asked")
+    answer = solve_text(PROBLEM, model)
+    assert len(model.asked) == 2
+    assert any("left out" in text for text in answer.assumptions)
 
 
 def test_no_repairs_means_one_draft() -> None:
