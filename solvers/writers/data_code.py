@@ -195,7 +195,7 @@ class DataCode:
         table = self.data.table(element.name)
         if not self._is_literal(element):
             assert isinstance(element.value, Node)
-            body = self.code.code(element.value)  # type: ignore[arg-type]
+            body = self.code.operand(element.value)  # type: ignore[arg-type]
             if not element.index:
                 return body
             keys = [target for generator in element.index for target in generator.targets]

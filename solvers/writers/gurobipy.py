@@ -32,6 +32,14 @@ class _Code(PythonCode):
         **_DEFINITIONS,
         **{name: f"nlfunc.{name}" for name in _FUNCTIONS},
     }
+    curved = False
+    """Whether a nonlinear function was printed."""
+
+    def function(self, name: str, node: Expression) -> str:
+        """As in all scripts; functions of variables are in a module of their own."""
+        found = super().function(name, node)
+        self.curved |= found.startswith("nlfunc.")
+        return found
 
 
 class GurobipyWriter(ScriptWriter):
@@ -49,10 +57,16 @@ class GurobipyWriter(ScriptWriter):
             Construct.ABSOLUTE,
         }
     )
-    library = ("import gurobipy as gp", "from gurobipy import GRB")
-    reserved = ("gp", "GRB", "nlfunc", "model", "variable")
+    reserved = ("gp", "GRB", "nlfunc", "model", "names", "variable")
 
-    def make_code(self) -> PythonCode:
+    code: _Code
+
+    @property
+    def library(self) -> tuple[str, ...]:
+        """The imports, with the module of nonlinear functions where it is used."""
+        return "import gurobipy as gp", f"from gurobipy import GRB{', nlfunc' if self.code.curved else ''}"
+
+    def make_code(self) -> _Code:
         """The printer of expressions."""
         prepared = self.prepared
         return _Code(prepared.data, prepared.identifiers, [item.name for item in prepared.formulation.variables])
@@ -142,7 +156,13 @@ class GurobipyWriter(ScriptWriter):
         """Solve and print."""
         lines = [
             "model.optimize()",
-            'print("status:", "optimal" if model.Status == GRB.OPTIMAL else f"Gurobi\'s code {model.Status}")',
+            "names = {",
+            '    GRB.OPTIMAL: "optimal",',
+            '    GRB.INFEASIBLE: "infeasible",',
+            '    GRB.INF_OR_UNBD: "infeasible or unbounded",',
+            '    GRB.UNBOUNDED: "unbounded",',
+            "}",
+            'print("status:", names.get(model.Status, model.Status))',
             "if model.SolCount:",
             "    for variable in model.getVars():",
             "        if abs(variable.X) > 1e-9:",

@@ -35,8 +35,12 @@ class HighspyWriter(ScriptWriter):
     name = "highspy"
     title = "highspy"
     native = frozenset({Construct.CONTINUOUS})
-    library = ("import highspy",)
     reserved = ("highspy", "model", "status", "value", "solution")
+
+    @property
+    def library(self) -> tuple[str, ...]:
+        """The import."""
+        return ("import highspy",)
 
     def make_code(self) -> PythonCode:
         """The printer of expressions."""

@@ -157,7 +157,7 @@ class Lineariser:
         for known in self._parameters:
             if known.value == Number(_tidy(value)) and known.note == note:
                 return Name(known.name)
-        name = self.fresh("M")
+        name = self.fresh(f"M_{self.element}")
         self._parameters.append(Parameter(name, value=Number(_tidy(value)), note=note))
         return Name(name)
 
@@ -262,7 +262,7 @@ class Lineariser:
         inside = self._inside(node, index)
         self.native = before
         own = self.needed(node, index)
-        low, high = self.limits.interval(node, index)
+        low, _ = self.limits.interval(node, index)
         word = (
             node.function
             if isinstance(node, (Call, Reduction))
@@ -272,8 +272,7 @@ class Lineariser:
             f"{word}_{self._word(node)}",
             own,
             kind=Kind.CONTINUOUS,
-            lower=low,
-            upper=high,
+            lower=_floor(low),
             note=f"stands for {expression_text(node)}",
         )
         self.row(_compared(result, "==", inside), own, name=self.fresh(f"{_base(result)}_value"))
@@ -481,6 +480,8 @@ class Lineariser:
             inner = (*own, *over)
             tag = f"_{number + 1}" if len(parts) > 1 else ""
             inside = self.value(part, inner, use if one_sided else EXACT)
+            if one_sided and largest and part == Number(0) and low >= 0:
+                continue  # the variable's own bound
             self.row(_compared(result, ">=" if largest else "<=", inside), inner, name=self.fresh(f"{name}_bound{tag}"))
             if not one_sided:
                 least, most = self.limits.interval(part, inner)

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from nl2opt.solvers.writers.linearise import Index, Lineariser
 
 _FLIPPED = {"<=": ">=", ">=": "<=", "<": ">", ">": "<", "==": "==", "!=": "!="}
+_WORDS = {"<=": "at_most", ">=": "at_least", "==": "is", "<": "below", ">": "above"}
 _ONE = Number(1)
 
 
@@ -61,14 +62,30 @@ def complement(literal: Expression) -> Expression:
             return Binary("-", _ONE, literal)
 
 
+def _is_complement(literal: Expression) -> bool:
+    return isinstance(literal, Binary) and literal.operator == "-" and literal.left == _ONE
+
+
+def _ordered(left: Expression, operator: str, right: Expression) -> Comparison:
+    """A comparison of literals; ``1 - a >= 1 - b`` is ``a <= b``."""
+    if _is_complement(left) and _is_complement(right):
+        return _compared(complement(left), _FLIPPED[operator], complement(right))
+    return _compared(left, operator, right)
+
+
 def _compared(left: Expression, operator: str, right: Expression) -> Comparison:
     return Comparison((left, right), (operator,))
+
+
+def _scaled(data: Expression, switch: Expression) -> Expression:
+    """Data times a literal."""
+    return switch if data == _ONE else Binary("*", data, switch)
 
 
 def _sum(parts: Sequence[Expression]) -> Expression:
     total = parts[0]
     for part in parts[1:]:
-        if isinstance(part, Binary) and part.operator == "-" and part.left == _ONE:
+        if isinstance(part, Binary) and _is_complement(part):
             # a + (1 - b) is printed as a + 1 - b.
             total = Binary("-", Binary("+", total, _ONE), part.right)
         else:
@@ -124,7 +141,7 @@ class Logic:
                 first = self.literal(left, index, BOTH)
                 second = self.literal(right, index, BOTH)
                 if same:
-                    self.base.row(_compared(first, "==", second), index)
+                    self.base.row(_ordered(first, "==", second), index)
                 else:
                     self.base.row(_compared(_sum([first, second]), "==", _ONE), index)
             case Reduction("any" | "at_least_one", body, generators) if positive:
@@ -159,12 +176,22 @@ class Logic:
                 self._where(escapes, comparison, index)
                 return
         literals = [self._literal(choice, index, IMPLIES) for choice in choices]
-        negative = [part for part in literals if isinstance(part, Binary)]
-        if len(literals) == 2 and len(negative) == 1:
-            first, second = complement(negative[0]), next(part for part in literals if part is not negative[0])
-            self.base.row(_compared(first, "<=", second), index)
-            return
-        self.base.row(_compared(_sum(literals), ">=", _ONE), index)
+        self._clause(literals, index)
+
+    def _clause(self, literals: Sequence[Expression], index: Index) -> None:
+        """At least one literal is 1: ``a <= b + c`` for ``not a or b or c``, ``a + b <= 1`` for ``not a or not b``."""
+        negative = [complement(part) for part in literals if _is_complement(part)]
+        positive = [part for part in literals if not _is_complement(part)]
+        spare = Number(len(negative) - 1)
+        if not negative:
+            body = _compared(_sum(positive), ">=", _ONE)
+        elif not positive:
+            body = _compared(_sum(negative), "<=", spare)
+        elif spare.value == 0:
+            body = _compared(negative[0], "<=", _sum(positive))
+        else:
+            body = _compared(_sum(negative), "<=", _sum([*positive, spare]))
+        self.base.row(body, index)
 
     def _where(self, escapes: list[Expression], comparison: Comparison, index: Index, name: str = "") -> None:
         """The comparison holds unless one of the literals ``escapes`` is 1."""
@@ -180,9 +207,21 @@ class Logic:
                 self.enforce(on, first, "==", second, index, high, text, name=name)
                 return
             self.enforce(on, first, "<=", second, index, high, text, name=names[0])
-            self.enforce(on, first, ">=", second, index, -low, text, name=names[1])
-        else:
-            self.enforce(on, first, operator, second, index, high if operator == "<=" else -low, text, name=name)
+            operator, name = ">=", names[1]
+        if (
+            operator == ">="
+            and len(on) == 1
+            and Construct.INDICATOR not in self.base.native
+            and self._from_zero(left, right, index)
+        ):
+            # Nothing to say where the switch is 0, because the left side is never negative.
+            self.base.row(_compared(first, ">=", _scaled(second, on[0])), index, name=name)
+            return
+        self.enforce(on, first, operator, second, index, high if operator == "<=" else -low, text, name=name)
+
+    def _from_zero(self, left: Expression, right: Expression, index: Index) -> bool:
+        """Whether ``left >= right * switch`` says all: the left side is not negative and the right side is data."""
+        return not self.base.reads(right) and self.base.limits.interval(left, index)[0] >= 0
 
     def enforce(
         self,
@@ -224,7 +263,7 @@ class Logic:
                 Construct.INDICATOR,
                 "Give its variables bounds.",
             )
-        big = self.base.big(most, f"the most by which {text} can be missed")
+        big = self.base.big(most, f"within the bounds, {text} is missed by no more than this")
         slack: Expression = Binary("*", big, _sum([complement(switch) for switch in switches]))
         widened = Binary("+" if operator == "<=" else "-", right, slack)
         self.base.row(_compared(left, operator, widened), index, name=name)
@@ -257,6 +296,8 @@ class Logic:
             else:
                 left, operator, right = self._strict(link, index)
                 left, operator, right = self._without_ratio(left, operator, right, index)
+                if self._unfolded(left, operator, right, index):
+                    continue
                 uses = _uses(operator)
                 first, second = self.base.value(left, index, uses[0]), self.base.value(right, index, uses[1])
                 self.base.row(_compared(first, operator, second), index)
@@ -283,7 +324,7 @@ class Logic:
                 whole = int(moved) if float(moved).is_integer() else moved
                 right = Number(whole) if whole >= 0 else Negation(Number(-whole))
             else:
-                right = Binary("-" if sign > 0 else "+", right, Number(size))
+                right = _shifted(right, -sign * size)
         return left, f"{operator}=", right
 
     def _without_ratio(
@@ -298,6 +339,20 @@ class Logic:
         if low < 0 < high:
             return left, operator, right
         return left.left, operator if low >= 0 else _FLIPPED[operator], Binary("*", right, left.right)
+
+    def _unfolded(self, left: Expression, operator: str, right: Expression, index: Index) -> bool:
+        """``max(a, b) <= c`` is ``a <= c`` and ``b <= c``; likewise for ``min`` from below and ``abs`` from above."""
+        wanted = {"<=": "max", ">=": "min"}.get(operator)
+        if isinstance(left, Call) and left.function == "abs" and operator == "<=" and not self.base.reads(right):
+            self._comparison(Comparison((Negation(right), left.arguments[0], right), ("<=", "<=")), index)
+        elif isinstance(left, Call) and left.function == wanted:
+            for argument in left.arguments:
+                self._comparison(_compared(argument, operator, right), index)
+        elif isinstance(left, Reduction) and left.function == wanted:
+            self._comparison(_compared(left.body, operator, right), (*index, *left.generators))
+        else:
+            return False
+        return True
 
     def _different(self, comparison: Comparison, index: Index) -> None:
         """``x != y``: one of two binaries says on which side."""
@@ -354,9 +409,8 @@ class Logic:
             return complement(self._literal(Statement(expression), index, -direction))
         own = self.base.needed(expression, index)
         text = expression_text(expression if statement.positive else Not(expression))
-        name = self.base.fresh(f"{self.base.element}_holds")
-        result = self.base.variable(name, own, kind=Kind.BINARY, note=f"1 if {text}")
-        name = result.base if isinstance(result, Subscript) else getattr(result, "id", name)
+        result = self.base.variable(self._wanted_name(expression), own, kind=Kind.BINARY, note=f"1 if {text}")
+        name = result.base if isinstance(result, Subscript) else getattr(result, "id", "")
         if isinstance(expression, Comparison) and len(expression.operators) == 1:
             if direction != IMPLIED:
                 self._tie(result, expression, own, f"{name}_then")
@@ -370,6 +424,14 @@ class Logic:
             return result
         self._tie_compound(result, statement, own, direction, name)
         return result
+
+    def _wanted_name(self, expression: Expression) -> str:
+        """``staff_at_least_7`` for ``staff >= 7``, else a name made from that of the constraint."""
+        match expression:
+            case Comparison((Name(name) | Subscript(name), Number(value)), (operator,)) if operator in _WORDS:
+                if isinstance(value, int):
+                    return f"{name}_{_WORDS[operator]}_{value}"
+        return f"{self.base.element}_holds"
 
     def _known(self, statement: Statement) -> Expression | None:
         """The literal of data, of a binary variable, and of a comparison that asks a binary for its value."""
@@ -448,10 +510,10 @@ class Logic:
         """``result`` is 1 where one of the parts is."""
         if direction != IMPLIED:
             total = _sum([Reduction("sum", part, over) if over else part for part, over in parts])
-            self.base.row(_compared(result, "<=", total), index, name=self.base.fresh(f"{name}_any"))
+            self.base.row(_ordered(result, "<=", total), index, name=self.base.fresh(f"{name}_any"))
         if direction != IMPLIES:
             for part, over in parts:
-                self.base.row(_compared(result, ">=", part), (*index, *over), name=self.base.fresh(f"{name}_each"))
+                self.base.row(_ordered(result, ">=", part), (*index, *over), name=self.base.fresh(f"{name}_each"))
 
     def _tie_exclusive(
         self, result: Expression, first: Expression, second: Expression, index: Index, name: str
@@ -517,6 +579,18 @@ class Logic:
             return Reduction("sum", part, node.generators)
         assert isinstance(node, LogicalCall)
         return _sum([self.literal(argument, index, direction) for argument in node.arguments])
+
+
+def _shifted(node: Expression, by: int | float) -> Expression:
+    """``node + by``; a number at its end takes it up."""
+    if isinstance(node, Binary) and node.operator in ("+", "-") and isinstance(node.right, Number):
+        total = by + (node.right.value if node.operator == "+" else -node.right.value)
+        node = node.left
+    else:
+        total = by
+    if total == 0:
+        return node
+    return Binary("+" if total > 0 else "-", node, Number(abs(total)))
 
 
 def _uses(operator: str) -> tuple[Use, Use]:

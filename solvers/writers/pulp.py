@@ -31,8 +31,12 @@ class PulpWriter(ScriptWriter):
     name = "pulp"
     title = "PuLP"
     native = frozenset({Construct.CONTINUOUS})
-    library = ("import pulp",)
     reserved = ("pulp", "model", "status", "variable")
+
+    @property
+    def library(self) -> tuple[str, ...]:
+        """The import."""
+        return ("import pulp",)
 
     def make_code(self) -> PythonCode:
         """The printer of expressions; variables over several sets are dictionaries of dictionaries, as in PuLP."""
@@ -108,7 +112,7 @@ class PulpWriter(ScriptWriter):
             'print("status:", status)',
             'if status == "Optimal":',
             "    for variable in model.variables():",
-            "        if abs(variable.value()) > 1e-9:",
+            "        if abs(variable.value() or 0) > 1e-9:",
             '            print(f"{variable.name} = {variable.value():g}")',
         ]
         if self.has_objective:

@@ -91,11 +91,15 @@ class PyomoWriter(ScriptWriter):
     name = "pyomo"
     title = "Pyomo"
     native = frozenset({Construct.CONTINUOUS, Construct.PRODUCT, Construct.FUNCTION, Construct.NONLINEAR})
-    library = ("import pyomo.environ as pyo",)
     reserved = ("pyo", "m", "model", "solver", "results", "status", "variable", "row", *sorted(_ATTRIBUTES))
     nests = False
 
     rules: _Rules
+
+    @property
+    def library(self) -> tuple[str, ...]:
+        """The import."""
+        return ("import pyomo.environ as pyo",)
 
     def make_code(self) -> PythonCode:
         """The printer of data; that of rules is made beside it."""
@@ -107,7 +111,7 @@ class PyomoWriter(ScriptWriter):
         words = [*self._components, *plain.variables]
         self.rules = _Rules(plain, words, prepared.neighbours)
         self._outside = _Rules(plain, words, prepared.neighbours, prefix="model")
-        self._constant = constant_rows(prepared.rewritten, prepared.rewritten_data)
+        self._constant = constant_rows(prepared.rewritten, prepared.data)
         return plain
 
     @property
@@ -274,7 +278,8 @@ class PyomoWriter(ScriptWriter):
     def solution_lines(self) -> list[str]:
         """Solve and print."""
         solver = "scip_direct" if self._is_curved() else "appsi_highs"
-        lines = [
+        lines = [] if self.has_objective else ["model.objective = pyo.Objective(expr=0)  # any feasible point will do"]
+        lines += [
             f'solver = pyo.SolverFactory("{solver}")',
             "results = solver.solve(model, load_solutions=False)",
             "status = results.solver.termination_condition",

@@ -13,6 +13,7 @@ from typing import ClassVar
 from nl2opt.formulation.data import Data
 from nl2opt.formulation.data.spines import binary_spine
 from nl2opt.formulation.expressions import (
+    LOGICAL_REDUCTIONS,
     Binary,
     Call,
     Comparison,
@@ -80,6 +81,13 @@ def reads(node: Node, names: Collection[str]) -> bool:
         elif not isinstance(top, (Generator, SetLiteral)):
             pending.extend(children(top))
     return False
+
+
+def is_condition(node: Node) -> bool:
+    """Whether an expression is true or false rather than a number."""
+    if isinstance(node, Reduction):
+        return node.function in LOGICAL_REDUCTIONS
+    return isinstance(node, (Comparison, Connective, Not, LogicalCall))
 
 
 class PythonCode:
@@ -180,10 +188,16 @@ class PythonCode:
         own = _ARITHMETIC[node.operator]
         same = tuple(operator for operator, level in _ARITHMETIC.items() if level == own)
         first, steps = binary_spine(node, same)
-        text = self.code(first, own)
+        text = self.operand(first, own)
         for step in steps:
-            text += f" {step.operator} {self.code(step.right, own + 1)}"
+            text += f" {step.operator} {self.operand(step.right, own + 1)}"
         return text, own
+
+    def operand(self, node: Expression, level: int = Level.ANY) -> str:
+        """A number; a condition of data as 0 or 1, because not every library multiplies by True."""
+        if is_condition(node) and not self.varies(node):
+            return f"int({self.code(node)})"
+        return self.code(node, level)
 
     def called(self, function: str, arguments: Sequence[Expression]) -> str:
         """A function of listed arguments."""
@@ -202,7 +216,7 @@ class PythonCode:
         match node.function:
             case "sum":
                 function = self.summation if self.varies(node.body) else "sum"
-                return f"{function}({self.code(node.body)}{over})", Level.ATOM
+                return f"{function}({self.operand(node.body)}{over})", Level.ATOM
             case "prod":
                 self.modules.add("math")
                 return f"math.prod({self.code(node.body)}{over})", Level.ATOM
@@ -313,10 +327,10 @@ class PythonCode:
                 return self._built(member, generators)
             case Binary("|", left, right):
                 first = self.set_code(left)
-                return f"[*{first}, *(i for i in {self.set_code(right)} if i not in {first})]"
+                return f"[*{first}, *(item for item in {self.set_code(right)} if item not in {first})]"
             case Binary(("-" | "&") as operator, left, right):
                 condition = "not in" if operator == "-" else "in"
-                return f"[i for i in {self.set_code(left)} if i {condition} {self.set_code(right)}]"
+                return f"[item for item in {self.set_code(left)} if item {condition} {self.set_code(right)}]"
             case Binary("*", left, right):
                 return self._product(left, right)
             case _:

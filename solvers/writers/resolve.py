@@ -74,9 +74,10 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """What :func:`in_order` made: the formulation, and the dictionaries that its subscripts read."""
+    """What :func:`in_order` made: the formulation, the sets it had to declare, the dictionaries its subscripts read."""
 
     formulation: Formulation
+    orders: tuple[SetDeclaration, ...]
     neighbours: tuple[Neighbours, ...]
 
 
@@ -108,7 +109,7 @@ def in_order(formulation: Formulation, data: Data, identifiers: Identifiers) -> 
     resolved = resolver.formulation(formulation)
     extra = tuple(SetDeclaration(name, value=_listed(labels)) for name, labels in resolver.orders.items())
     resolved = replace(resolved, sets=(*resolved.sets, *extra))
-    return Ordered(resolved, tuple(resolver.neighbours.values()))
+    return Ordered(resolved, extra, tuple(resolver.neighbours.values()))
 
 
 def label_node(label: Label) -> Expression:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +25,8 @@ class Prepared:
     Attributes:
         formulation: resolved, with nothing in it that the target has no words for; the body of a constraint is one
             comparison, a chain of two whose ends are data, an indicator or a definition (see ``linearised``).
-        data: its sets and parameters.
-        rewritten: the same before moves along ordered sets became lookups; data can be evaluated with it.
-        rewritten_data: its sets and parameters.
+        rewritten: the same before moves along ordered sets became lookups, which no data can be evaluated with.
+        data: the sets and parameters of ``rewritten``.
         identifiers: the Python names of sets, parameters and variables.
         neighbours: dictionaries that stand for ``t - 1`` over words.
         tables: data that were given from outside.
@@ -35,9 +34,8 @@ class Prepared:
     """
 
     formulation: Formulation
-    data: Data
     rewritten: Formulation
-    rewritten_data: Data
+    data: Data
     identifiers: Identifiers
     neighbours: tuple[Neighbours, ...]
     tables: Mapping[str, Any]
@@ -74,13 +72,12 @@ def prepare(
     rewritten = linearised(resolved, Data(resolved, tables, folder), native, title)
     for variable in rewritten.declarations():
         identifiers.add(variable)
-    rewritten_data = Data(rewritten, tables, folder)
-    ordered = in_order(rewritten, rewritten_data, identifiers)
+    ordered = in_order(rewritten, Data(rewritten, tables, folder), identifiers)
+    rewritten = replace(rewritten, sets=(*rewritten.sets, *ordered.orders))
     return Prepared(
         formulation=ordered.formulation,
-        data=Data(ordered.formulation, tables, folder),
         rewritten=rewritten,
-        rewritten_data=rewritten_data,
+        data=Data(rewritten, tables, folder),
         identifiers=identifiers,
         neighbours=ordered.neighbours,
         tables=dict(tables or {}),

@@ -23,7 +23,6 @@ class ScriptWriter:
 
     Class attributes:
         name, title, extension, native: as in ``Writer``.
-        library: the import statements of the library.
         reserved: names that the script uses for itself.
         nests: whether tables by two labels become dictionaries of dictionaries.
     """
@@ -32,7 +31,6 @@ class ScriptWriter:
     title: ClassVar[str]
     extension: ClassVar[str] = ".py"
     native: ClassVar[frozenset[Construct]]
-    library: ClassVar[tuple[str, ...]]
     reserved: ClassVar[tuple[str, ...]]
     nests: ClassVar[bool] = True
 
@@ -66,6 +64,11 @@ class ScriptWriter:
         )
 
     # What a library fills in
+
+    @property
+    def library(self) -> Sequence[str]:
+        """The import statements of the library, asked for when all else is printed."""
+        raise NotImplementedError
 
     def make_code(self) -> PythonCode:
         """The printer of expressions."""
