@@ -23,9 +23,13 @@ class Construct(StrEnum):
     EXTREME = "min and max of variables"
     ABSOLUTE = "absolute values of variables"
     LOGIC = "logic over variables"
+    CLAUSE = "clauses over binary variables and all_different"
+    """The statements of constraint programming: a clause, an implication between literals, a count, all_different."""
+    MULTIPLICATION = "definitions of products"
+    """A definition ``variable == expression * expression`` of its own."""
 
 
-REWRITTEN = frozenset({Construct.INDICATOR, Construct.EXTREME, Construct.ABSOLUTE, Construct.LOGIC})
+REWRITTEN = frozenset({Construct.INDICATOR, Construct.EXTREME, Construct.ABSOLUTE, Construct.LOGIC, Construct.CLAUSE})
 """What can be said with more variables and linear rows where a target has no words for it."""
 
 
