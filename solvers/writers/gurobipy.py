@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from typing import ClassVar
 
 from nl2opt.formulation.elements import Constraint, Kind, Objective, Sense, Variable
-from nl2opt.formulation.expressions import Call, Comparison, Connective, Expression, Number, Reduction
+from nl2opt.formulation.expressions import (
+    Call,
+    Comparison,
+    Connective,
+    Expression,
+    Generator,
+    Name,
+    Number,
+    Quoted,
+    Reduction,
+    Subscript,
+    walk,
+)
 from nl2opt.solvers.writers.data_code import noted
 from nl2opt.solvers.writers.layout import wrapped
 from nl2opt.solvers.writers.literals import string_code
 from nl2opt.solvers.writers.protocol import Construct
-from nl2opt.solvers.writers.python_code import PythonCode
+from nl2opt.solvers.writers.python_code import Level, PythonCode
 from nl2opt.solvers.writers.script_writer import (
     ScriptWriter,
     comparisons,
@@ -23,6 +36,7 @@ from nl2opt.solvers.writers.script_writer import (
 )
 
 _DEFINITIONS = {"min": "gp.min_", "max": "gp.max_", "abs": "gp.abs_"}
+STAR = Quoted("*")
 _FUNCTIONS = ("exp", "log", "sin", "cos", "sqrt")
 
 
@@ -32,6 +46,18 @@ class _Code(PythonCode):
         **_DEFINITIONS,
         **{name: f"nlfunc.{name}" for name in _FUNCTIONS},
     }
+    starring: Mapping[str, tuple[Generator, ...]] = {}
+    """The indices of variables over products of sets, which gurobipy can sum up by itself."""
+
+    def reduced(self, node: Reduction) -> tuple[str, int]:
+        """``ship.sum(p, "*")`` where that is what a sum says."""
+        indices = starred(self.starring, node.body, node.generators) if node.function == "sum" else None
+        if indices is None:
+            return super().reduced(node)
+        assert isinstance(node.body, Subscript)
+        listed = ", ".join(self.code(index) for index in indices) if set(indices) != {STAR} else ""
+        return f"{self.named(node.body.base)}.sum({listed})", Level.ATOM
+
     curved = False
     """Whether a nonlinear function was printed."""
 
@@ -40,6 +66,53 @@ class _Code(PythonCode):
         found = super().function(name, node)
         self.curved |= found.startswith("nlfunc.")
         return found
+
+
+def starred(
+    variables: Mapping[str, tuple[Generator, ...]], body: Expression, generators: Sequence[Generator]
+) -> tuple[Expression, ...] | None:
+    """The indices of ``ship.sum(p, "*")`` for ``sum(ship[p, s] for s in STORES)``; a starred one is a bare ``"*"``.
+
+    ``flow.sum(n, "*")`` also stands for ``sum(flow[i, j] for (i, j) in ARCS if i == n)``.
+
+    Args:
+        variables: the index of each variable that is indexed by a product of sets.
+        body: what is summed.
+        generators: over what.
+    """
+    if not isinstance(body, Subscript) or body.base not in variables:
+        return None
+    places = {generator.targets: generator.domain for generator in generators}
+    bound = {target for generator in generators for target in generator.targets}
+    known: dict[str, Expression] = {}
+    for condition in (condition for generator in generators for condition in generator.conditions):
+        found = _fixed(condition, bound)
+        if found is None or found[0] in known:
+            return None
+        known[found[0]] = found[1]
+    indices: list[Expression] = []
+    position = 0
+    for own in variables[body.base]:
+        part = body.indices[position : position + len(own.targets)]
+        position += len(own.targets)
+        names = tuple(node.id for node in part if isinstance(node, Name))
+        if names not in places:
+            indices += part
+        elif places.pop(names) == own.domain:
+            indices += [known.get(name, STAR) for name in names]
+        else:
+            return None
+    used = {node.id for item in indices for node in walk(item) if isinstance(node, Name)}
+    return None if places or used & bound else tuple(indices)
+
+
+def _fixed(condition: Expression, bound: Collection[str]) -> tuple[str, Expression] | None:
+    """The index that a condition ``i == n`` fixes, and its member."""
+    if isinstance(condition, Comparison) and condition.operators == ("==",):
+        for side, other in (condition.operands, condition.operands[::-1]):
+            if isinstance(side, Name) and side.id in bound:
+                return side.id, other
+    return None
 
 
 class GurobipyWriter(ScriptWriter):
@@ -69,7 +142,12 @@ class GurobipyWriter(ScriptWriter):
     def make_code(self) -> _Code:
         """The printer of expressions."""
         prepared = self.prepared
-        return _Code(prepared.data, prepared.identifiers, [item.name for item in prepared.formulation.variables])
+        variables = prepared.formulation.variables
+        code = _Code(prepared.data, prepared.identifiers, [item.name for item in variables])
+        code.starring = {item.name: item.index for item in variables if item.index and plain_sets(item.index)}
+        if prepared.data.is_label("*"):
+            code.starring = {}
+        return code
 
     def model_lines(self) -> list[str]:
         """An empty model."""

@@ -12,7 +12,7 @@ from nl2opt.solvers.writers.literals import string_code
 from nl2opt.solvers.writers.protocol import Construct
 from nl2opt.solvers.writers.python_code import PythonCode
 from nl2opt.solvers.writers.script_writer import (
-    ScriptWriter,
+    LoopWriter,
     data_last,
     is_constant,
     key,
@@ -29,7 +29,7 @@ class _Code(PythonCode):
     summation: ClassVar[str] = "model.qsum"
 
 
-class HighspyWriter(ScriptWriter):
+class HighspyWriter(LoopWriter):
     """HiGHS's modelling interface: ``addVariables``, ``addConstr``, ``qsum``; linear models only."""
 
     name = "highspy"
@@ -93,16 +93,13 @@ class HighspyWriter(ScriptWriter):
         goal = self.code.code(objective.expression)
         return noted(objective, wrapped(f"model.setObjective({goal}, highspy.ObjSense.{sense})"))
 
-    def constraint_lines(self, constraint: Constraint) -> list[str]:
-        """``addConstr``, in a loop over the index."""
-        if self.is_data(constraint):
-            return noted(constraint, self.assertion(constraint))
+    def statements(self, constraint: Constraint) -> list[str]:
+        """``addConstr``; a chain may stand as it is."""
         body = constraint.body
         assert isinstance(body, Comparison)
         link = body if len(body.operators) == 2 else data_last(body, self.code)
         called = self.numbered(constraint.name, targets(constraint.index))
-        statement = f"model.addConstr({self.code.code(link)}, name={called})"
-        return noted(constraint, self.looped(constraint.index, statement))
+        return [f"model.addConstr({self.code.code(link)}, name={called})"]
 
     def solution_lines(self) -> list[str]:
         """Solve and print."""

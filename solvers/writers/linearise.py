@@ -294,11 +294,18 @@ class Lineariser:
         if not self.reads(right):
             return replace(node, left=self.value(left, index, self._turned(right, index, use)))
         linear = self._degree(left) <= 1 and self._degree(right) <= 1
+        if Construct.NONLINEAR not in self.native and not (Construct.PRODUCT in self.native and linear):
+            for side, other in ((left, right), (right, left)):
+                if isinstance(side, Binary) and side.operator == "*" and not self.reads(side.left):
+                    # Data go outside, so that two binaries meet.
+                    return self.value(Binary("*", side.left, Binary("*", side.right, other)), index, use)
         if Construct.NONLINEAR in self.native or (Construct.PRODUCT in self.native and linear):
             return self._inside(node, index)
         for switch, factor in ((left, right), (right, left)):
             if self.is_literal(switch, index):
                 return self._switched(node, switch, factor, index)
+        if Construct.MULTIPLICATION in self.native:
+            return self._multiplied(node, left, right, index)
         self.require(Construct.PRODUCT, node)
         return self._nonlinear(node, index)
 
@@ -360,6 +367,27 @@ class Lineariser:
         self.row(_compared(result, ">=", _plus(value, -high, off)), own, name=self.fresh(f"{name}_below"))
         return self._keep(node, index, EXACT, result)
 
+    def _multiplied(self, node: Expression, left: Expression, right: Expression, index: Index) -> Expression:
+        """A variable that a definition makes equal to a product."""
+        known = self._find(node, index, EXACT)
+        if known is not None:
+            return known
+        factors = [self.value(side, index) for side in (left, right)]
+        kinds = {self._kind(side, index) for side in factors}
+        own = self.needed(node, index)
+        low, high = self.limits.interval(node, index)
+        result = self.variable(
+            f"product_{self._word(node)}",
+            own,
+            kind=kinds.pop(),
+            lower=low,
+            upper=high,
+            note=f"stands for {expression_text(node)}",
+        )
+        product = Binary("*", factors[0], factors[1])
+        self.row(_compared(result, "==", product), own, name=self.fresh(f"{_base(result)}_value"))
+        return self._keep(node, index, EXACT, result)
+
     def _product_over(self, node: Reduction, body: Expression, inner: Index, index: Index) -> Expression:
         if not self.is_literal(body, inner):
             return self._nonlinear(node, index)
@@ -373,6 +401,8 @@ class Lineariser:
             return Number(1)
         if fixed == 1 or (fixed is not None and fixed > 0 and self.is_literal(base, index)):
             return self.value(base, index)
+        if fixed == 2 and Construct.MULTIPLICATION in self.native:
+            return self._multiplied(node, base, base, index)
         if fixed == 2 and Construct.NONLINEAR not in self.native and self._degree(base) <= 1:
             self.require(Construct.PRODUCT, node)
             return replace(node, left=self.value(base, index))
@@ -402,7 +432,11 @@ class Lineariser:
         inside = self.value(operand, index)
         text = expression_text(node)
         result = self.variable(
-            f"abs_{self._word(operand)}", own, kind=Kind.CONTINUOUS, lower=0.0, note=f"stands for {text}"
+            f"abs_{self._word(operand)}",
+            own,
+            kind=self._kind(operand, index),
+            lower=0.0,
+            note=f"stands for {text}",
         )
         name = _base(result)
         if use != UPPER and Construct.ABSOLUTE in self.native:
@@ -412,14 +446,23 @@ class Lineariser:
         self.row(_compared(result, ">=", inside), own, name=self.fresh(f"{name}_above"))
         self.row(_compared(result, ">=", Negation(inside)), own, name=self.fresh(f"{name}_below"))
         if use != UPPER:
+            reason = f"{text} is no further than this from its argument, or from the negative of it"
             positive = self.variable(f"{name}_positive", own, kind=Kind.BINARY, note=f"1 if {name} is its argument")
             for on, sign, most, side in (
                 (positive, 1, 2 * max(0.0, -low), "up"),
                 (Binary("-", Number(1), positive), -1, 2 * max(0.0, high), "down"),
             ):
                 wanted = inside if sign > 0 else Negation(inside)
-                self.logic.enforce([on], result, "<=", wanted, own, most, text, name=self.fresh(f"{name}_{side}"))
+                self.logic.enforce([on], result, "<=", wanted, own, most, reason, name=self.fresh(f"{name}_{side}"))
         return self._keep(node, index, use, result)
+
+    def _kind(self, operand: Expression, index: Index) -> Kind:
+        """The kind of a variable that stands for an expression: integer only where the target has nothing else."""
+        if Construct.CONTINUOUS in self.native:
+            return Kind.CONTINUOUS
+        if not self.limits.whole(operand, index):
+            self.require(Construct.CONTINUOUS, operand)
+        return Kind.INTEGER
 
     def _is_smooth(self, operand: Expression) -> bool:
         """Whether the absolute value may stay: the target has functions, and the argument is one of them."""
@@ -433,7 +476,7 @@ class Lineariser:
         copy = self.variable(
             f"{word}_of",
             self.needed(operand, index),
-            kind=Kind.CONTINUOUS,
+            kind=self._kind(operand, index),
             lower=_floor(low),
             note=f"equals {expression_text(operand)}",
         )
@@ -464,7 +507,9 @@ class Lineariser:
         largest = function == "max"
         one_sided = use == (UPPER if largest else LOWER)
         wanted = f"{function}_{self._word(node)}"
-        result = self.variable(wanted, own, kind=Kind.CONTINUOUS, lower=_floor(low), note=f"stands for {text}")
+        kinds = {self._kind(part, (*index, *over)) for part, over in parts}
+        kind = Kind.INTEGER if kinds == {Kind.INTEGER} else Kind.CONTINUOUS
+        result = self.variable(wanted, own, kind=kind, lower=_floor(low), note=f"stands for {text}")
         name = _base(result)
         if not one_sided and Construct.EXTREME in self.native:
             arguments: list[Expression] = []
@@ -487,9 +532,10 @@ class Lineariser:
                 least, most = self.limits.interval(part, inner)
                 picked = self.variable(f"{name}_at{tag}", inner, kind=Kind.BINARY, note=f"1 where {name} is attained")
                 gap = high - least if largest else most - low
+                reason = f"{text} is no further than this from any of its arguments"
                 operator = "<=" if largest else ">="
                 self.logic.enforce(
-                    [picked], result, operator, inside, inner, gap, text, name=self.fresh(f"{name}_attained{tag}")
+                    [picked], result, operator, inside, inner, gap, reason, name=self.fresh(f"{name}_attained{tag}")
                 )
                 chosen.append(Reduction("sum", picked, over) if over else picked)
         if chosen:

@@ -114,6 +114,9 @@ class Logic:
         if not self.base.reads(expression):
             self.base.row(expression if statement.positive else Not(expression), index)
             return
+        if Construct.CLAUSE in self.base.native and self._is_clause(statement):
+            self.base.row(expression if statement.positive else Not(expression), index)
+            return
         if isinstance(expression, Comparison) and statement.positive:
             self._comparison(expression, index)
             return
@@ -200,7 +203,7 @@ class Logic:
         first, second = (self.base.value(side, index, use) for side, use in zip((left, right), uses, strict=True))
         on = [complement(escape) for escape in escapes]
         low, high = self.base.limits.interval(Binary("-", left, right), index)
-        text = expression_text(comparison)
+        text = f"within the bounds, {expression_text(comparison)} is missed by no more than this"
         if operator == "==":
             names = ("", "") if not name else (self.base.fresh(f"{name}_up"), self.base.fresh(f"{name}_down"))
             if Construct.INDICATOR in self.base.native:
@@ -231,7 +234,7 @@ class Logic:
         right: Expression,
         index: Index,
         most: float,
-        text: str,
+        reason: str,
         *,
         name: str = "",
     ) -> None:
@@ -244,7 +247,7 @@ class Logic:
             right: in the words of the target.
             index: the generators around it.
             most: how far the comparison can be missed.
-            text: the comparison as it was written, for notes.
+            reason: where ``most`` comes from, for notes.
             name: the row's name.
         """
         if Construct.INDICATOR in self.base.native:
@@ -257,13 +260,14 @@ class Logic:
         if most <= 0:
             return
         if most > LARGEST_M:
-            reason = "has no bound" if not np.isfinite(most) else "is not bounded well enough"
+            size = "no bound" if not np.isfinite(most) else f"no bound below {LARGEST_M:,.0f}"
+            shown = expression_text(_compared(left, operator, right))
             raise self.base.refusal(
-                f"needs an M for '{text}', which {reason},",
+                f"needs an M for '{shown}', which has {size},",
                 Construct.INDICATOR,
                 "Give its variables bounds.",
             )
-        big = self.base.big(most, f"within the bounds, {text} is missed by no more than this")
+        big = self.base.big(most, reason)
         slack: Expression = Binary("*", big, _sum([complement(switch) for switch in switches]))
         widened = Binary("+" if operator == "<=" else "-", right, slack)
         self.base.row(_compared(left, operator, widened), index, name=name)
@@ -392,6 +396,34 @@ class Logic:
         weighed = Reduction("sum", Binary("*", Name(target), taken), (over,))
         self.base.row(_compared(value, "==", weighed), inner, name=self.base.fresh(f"{name}_value"))
         self.base.row(_compared(Reduction("sum", taken, generators), "<=", _ONE), (*index, over))
+
+    def _is_clause(self, statement: Statement) -> bool:
+        """Whether a statement is one that constraint programming has words for, over variables as they are."""
+        node = statement.expression
+        if not statement.positive:
+            return self._is_switch(node)
+        match node:
+            case Connective("or" | "implies" | "iff" | "xor", left, right):
+                sides = (left, right)
+                return all(self._is_switch(side) for side in sides) or (
+                    node.operator == "or" and all(self._is_clause(Statement(side)) for side in sides)
+                )
+            case LogicalCall("all_different", arguments):
+                return True
+            case Reduction("all_different"):
+                return True
+            case LogicalCall(function, arguments) if function in COUNTS or function == "any":
+                return all(self._is_switch(argument) for argument in arguments)
+            case Reduction(function, body) if function in COUNTS or function == "any":
+                return self._is_switch(body)
+            case _:
+                return self._is_switch(node)
+
+    def _is_switch(self, node: Expression) -> bool:
+        """Whether a statement is a binary variable, or ``not`` one."""
+        while isinstance(node, Not):
+            node = node.operand
+        return isinstance(node, (Name, Subscript)) and self.base.is_literal(node, ())
 
     # Literals
 

@@ -11,7 +11,7 @@ from nl2opt.solvers.writers.literals import string_code
 from nl2opt.solvers.writers.protocol import Construct
 from nl2opt.solvers.writers.python_code import PythonCode
 from nl2opt.solvers.writers.script_writer import (
-    ScriptWriter,
+    LoopWriter,
     comparisons,
     data_last,
     is_constant,
@@ -25,7 +25,7 @@ class _Code(PythonCode):
     summation: ClassVar[str] = "pulp.lpSum"
 
 
-class PulpWriter(ScriptWriter):
+class PulpWriter(LoopWriter):
     """PuLP: ``LpVariable.dicts``, ``lpSum`` and ``model += constraint, name``; linear models only."""
 
     name = "pulp"
@@ -90,19 +90,15 @@ class PulpWriter(ScriptWriter):
         assert objective.expression is not None
         return noted(objective, wrapped(f"model += {self.code.code(objective.expression)}"))
 
-    def constraint_lines(self, constraint: Constraint) -> list[str]:
-        """``model += constraint, name``, in a loop over the index."""
-        if self.is_data(constraint):
-            return noted(constraint, self.assertion(constraint))
+    def statements(self, constraint: Constraint) -> list[str]:
+        """``model += constraint, name``."""
         links = comparisons(constraint)
         endings = [""] if len(links) == 1 else ["_min", "_max"]
         names = targets(constraint.index)
-        lines: list[str] = []
-        for link, ending in zip(links, endings, strict=True):
-            called = self.numbered(constraint.name + ending, names)
-            body = self.code.code(data_last(link, self.code))
-            lines += self.looped(constraint.index, f"model += {body}, {called}")
-        return noted(constraint, lines)
+        return [
+            f"model += {self.code.code(data_last(link, self.code))}, {self.numbered(constraint.name + ending, names)}"
+            for link, ending in zip(links, endings, strict=True)
+        ]
 
     def solution_lines(self) -> list[str]:
         """Solve with CBC, which PuLP brings along, and print."""

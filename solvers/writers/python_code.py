@@ -157,7 +157,7 @@ class PythonCode:
             case Call(function, arguments):
                 return self.called(function, arguments), Level.ATOM
             case Reduction():
-                return self._reduced(node)
+                return self.reduced(node)
             case Not(operand):
                 return f"not {self.code(operand, Level.NOT)}", Level.NOT
             case Comparison():
@@ -211,7 +211,8 @@ class PythonCode:
         whole = Call(function, tuple(arguments))
         return f"{self.function(function, whole)}({', '.join(self.code(argument) for argument in arguments)})"
 
-    def _reduced(self, node: Reduction) -> tuple[str, int]:
+    def reduced(self, node: Reduction) -> tuple[str, int]:
+        """A function over generators, and how tightly its code binds."""
         over = self.over(node.generators)
         match node.function:
             case "sum":

@@ -11,7 +11,7 @@ from nl2opt.formulation.expressions import Comparison, Expression, Generator, Na
 from nl2opt.solvers.lowering.reformulations.statements import links
 from nl2opt.solvers.writers.data_code import DataCode
 from nl2opt.solvers.writers.layout import wrapped
-from nl2opt.solvers.writers.literals import string_code
+from nl2opt.solvers.writers.literals import WIDTH, string_code
 from nl2opt.solvers.writers.protocol import Construct
 from nl2opt.solvers.writers.python_code import Level, PythonCode
 from nl2opt.solvers.writers.resolve import Neighbours
@@ -36,6 +36,8 @@ class ScriptWriter:
 
     prepared: Prepared
     code: PythonCode
+    written: set[str]
+    """The names of the constraints that the author wrote; the others belong to a reformulation."""
 
     def write(
         self, formulation: Formulation, *, tables: Mapping[str, Any] | None = None, folder: Path | None = None
@@ -48,7 +50,8 @@ class ScriptWriter:
         model = self.model_lines()
         variables = [line for variable in final.variables for line in self.variable_lines(variable)]
         objective = [] if final.objective.sense is Sense.SATISFY else self.objective_lines(final.objective)
-        constraints = [line for constraint in final.constraints for line in self.constraint_lines(constraint)]
+        self.written = {constraint.name for constraint in formulation.constraints}
+        constraints = self.constraints_lines(final.constraints)
         data_lines = data.lines(self.neighbours)
         return assembled(
             [
@@ -90,6 +93,10 @@ class ScriptWriter:
         """What adds a constraint."""
         raise NotImplementedError
 
+    def constraints_lines(self, constraints: Sequence[Constraint]) -> list[str]:
+        """What adds all constraints, one after another."""
+        return [line for constraint in constraints for line in self.constraint_lines(constraint)]
+
     def solution_lines(self) -> list[str]:
         """What solves the model and prints status, nonzero values and, last, the objective."""
         raise NotImplementedError
@@ -120,8 +127,8 @@ class ScriptWriter:
         ending = "".join(f"_{{{word}}}" for word in names)
         return f"f{string_code(name + ending)}"
 
-    def looped(self, index: tuple[Generator, ...], statement: str) -> list[str]:
-        """A statement inside loops over an index; conditions become ``if``s."""
+    def looped(self, index: tuple[Generator, ...], statements: Sequence[str]) -> list[str]:
+        """Statements inside loops over an index; conditions become ``if``s."""
         lines: list[str] = []
         indent = 0
         for generator in index:
@@ -132,11 +139,43 @@ class ScriptWriter:
                 text = " and ".join(self.code.code(part, Level.AND) for part in conditions)
                 lines += wrapped(f"if {text}:", indent)
                 indent += 4
-        return [*lines, *wrapped(statement, indent)]
+        return [*lines, *(line for statement in statements for line in wrapped(statement, indent))]
 
     def is_data(self, constraint: Constraint) -> bool:
         """Whether a constraint reads no variable."""
         return not self.code.varies(constraint.body)
+
+
+class LoopWriter(ScriptWriter):
+    """A script writer whose constraints are statements in loops."""
+
+    def statements(self, constraint: Constraint) -> list[str]:
+        """What adds the rows of a constraint at one place of its index."""
+        raise NotImplementedError
+
+    def constraints_lines(self, constraints: Sequence[Constraint]) -> list[str]:
+        """Loops, in which neighbours stand together if one of them belongs to the reformulation of the other."""
+        lines: list[str] = []
+        group: list[Constraint] = []
+        for constraint in constraints:
+            together = group and group[0].index == constraint.index and not constraint.note and constraint.index
+            if not together or {group[-1].name, constraint.name} <= self.written or self.is_data(constraint):
+                lines += self._group(group)
+                group = []
+            group.append(constraint)
+        return lines + self._group(group)
+
+    def _group(self, group: Sequence[Constraint]) -> list[str]:
+        if not group:
+            return []
+        if self.is_data(group[0]):
+            return noted(group[0].note, self.assertion(group[0]))
+        statements = [statement for constraint in group for statement in self.statements(constraint)]
+        lines = self.looped(group[0].index, statements)
+        note = group[0].note
+        if note and len(lines) == 1 and len(lines[0]) + len(note) + 4 <= WIDTH:
+            return [f"{lines[0]}  # {note}"]
+        return noted(note, lines)
 
 
 def comparisons(constraint: Constraint) -> list[Comparison]:
