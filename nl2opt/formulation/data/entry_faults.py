@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
 from nl2opt.formulation.data.domains import Positions
 from nl2opt.formulation.data.faults import LISTED, fault, key_text, keys_text, places_text
-from nl2opt.formulation.data.files.columns import empty
+from nl2opt.formulation.data.files.columns import empty, titled
 from nl2opt.formulation.data.grid import Space
 from nl2opt.formulation.data.keyed import Keyed
 from nl2opt.formulation.diagnostics import Diagnostic, FormulationError, did_you_mean
@@ -19,10 +19,11 @@ from nl2opt.formulation.expressions import Label, Name
 class EntryFaults:
     """Gathers the faults of one table; :meth:`raise_found` raises them all."""
 
-    def __init__(self, parameter: Parameter, space: Space, entries: Keyed) -> None:
+    def __init__(self, parameter: Parameter, space: Space, entries: Keyed, origins: Mapping[str, str]) -> None:
         self._parameter = parameter
         self._space = space
         self._entries = entries
+        self._origins = origins
         self._found: list[Diagnostic] = []
 
     def raise_found(self) -> None:
@@ -84,6 +85,8 @@ class EntryFaults:
             if not chosen:
                 continue
             hint = "Put a number there." if len(chosen) == 1 else "Put numbers there."
+            if any("," in str(self._entries.cell(entry)) for entry in chosen[:LISTED]):
+                hint = "Write numbers with a decimal point and without separators, as in 1234.5."
             if len(chosen) == 1:
                 what = self._one_cell(chosen[0], self._entries.cell(chosen[0]))
             else:
@@ -111,7 +114,8 @@ class EntryFaults:
         """Keys without a value, by their flat places."""
         keys = self._space.keys()
         shown = keys_text([keys[place] for place in places[:LISTED].tolist()], len(places))
-        self._add("missing-entry", f"{self._table} has no value for {shown}.", "Every member of the set needs a value.")
+        hint = f"Every member of {self._set(0)} needs a value."
+        self._add("missing-entry", f"{self._table} has no value for {shown}.", hint)
 
     def gap(self, place: int) -> str:
         """Where a missing entry belongs, in words that follow a message; empty when it is in no file."""
@@ -130,13 +134,13 @@ class EntryFaults:
                 same &= key.positions(domain) == member
             found = np.flatnonzero(same)
             if len(found):
-                return f"; the cell in {entries.place_of(int(found[0]))} of '{entries.name}' is empty"
-        return f"; '{entries.name}' has no row for it"
+                return f"; the cell in {entries.place_of(int(found[0]))} of {titled(entries.name)} is empty"
+        return f"; {titled(entries.name)} has no row for it"
 
     @property
     def _table(self) -> str:
         """The table in words: its file, else the parameter."""
-        return f"'{self._entries.name}'" if self._entries.name else f"'{self._parameter.name}'"
+        return titled(self._entries.name) if self._entries.name else f"'{self._parameter.name}'"
 
     def _set(self, component: int) -> str:
         """The set of a component of the index, by its name where that is known."""
@@ -144,7 +148,10 @@ class EntryFaults:
         if len(generators) != len(self._space.domains) and len(generators) > 1:
             return "its set"
         domain = generators[component if len(generators) > 1 else 0].domain
-        return domain.id if isinstance(domain, Name) else "its set"
+        if not isinstance(domain, Name):
+            return "its set"
+        origin = self._origins.get(domain.id)
+        return f"{domain.id} (the keys of {titled(origin)})" if origin else domain.id
 
     def _keys(self, entries: Positions) -> list[str]:
         shown = [key_text(self._entries.key(entry)) for entry in entries[:LISTED].tolist()]
@@ -177,6 +184,7 @@ class EntryFaults:
 
     def _add(self, code: str, what: str, hint: str) -> None:
         where, name = self._parameter.where, self._parameter.name
+        what = what[0].upper() + what[1:]
         self._found.extend(fault(code, what, hint=hint, where=where, element=name).diagnostics)
 
 

@@ -93,7 +93,7 @@ def key_columns(table: Columns, slots: Sequence[Slot], name: str) -> tuple[KeyCo
         if len(table.columns) != len(slots):
             raise fault(
                 "wrong-shape",
-                f"'{table.name}' has {counted(len(table.columns), 'column', 'columns')}, but a member of '{name}' has "
+                f"{table.title} has {counted(len(table.columns), 'column', 'columns')}, but a member of '{name}' has "
                 f"{counted(len(slots), 'label', 'labels')}.",
                 hint=f"Name the column with the members '{name}'." if len(slots) == 1 else "Leave the others out.",
                 element=name,
@@ -116,7 +116,7 @@ def _require_distinct(table: Columns, heads: Sequence[str], name: str) -> None:
         ]
         raise fault(
             "duplicate-key",
-            f"'{table.name}' has the heading '{name}' in columns {' and '.join(places)}.",
+            f"{table.title} has the heading '{name}' in columns {' and '.join(places)}.",
             hint="Keep one of them.",
             element=name,
         )
@@ -164,7 +164,7 @@ def _is_matrix(table: Columns, slots: Sequence[Slot]) -> bool:
             return True
         if len(slots) == 2 and slots[0].domain is not None and all(slots[0].has(head) for head in heads):
             return True
-        return len(columns) > len(slots) + 1 and 2 * fitting > len(heads)
+        return bool(first) and len(columns) > len(slots) + 1 and (fitting > 0 or not columns[0].heading)
     if not first:
         return False
     return not columns[0].heading or len(columns) > len(slots) + 1 or 0 < table.keys == first
@@ -178,7 +178,7 @@ def _matrix(table: Columns, name: str, slots: Sequence[Slot]) -> Keyed:
     if empty_heads:
         raise fault(
             "missing-label",
-            f"Column {empty_heads[0]} of '{table.name}' has no heading, but a matrix has a member in each.",
+            f"Column {empty_heads[0]} of {table.title} has no heading, but a matrix has a member in each.",
             element=name,
         )
     _require_labels(table, range(first), name)
@@ -250,7 +250,7 @@ def _require_labels(table: Columns, places: Sequence[int], name: str) -> None:
             where = table.where(row, column)
             raise fault(
                 "missing-label",
-                f"{where[0].upper()}{where[1:]} of '{table.name}' is empty, but a label belongs there.",
+                f"{where[0].upper()}{where[1:]} of {table.title} is empty, but a label belongs there.",
                 hint="Write the label in every row (of merged cells in a spreadsheet only the first has it).",
                 element=name,
             )
@@ -263,7 +263,7 @@ def _wrong_width(table: Columns, name: str, slots: Sequence[Slot]) -> Exception:
     needs = f"{counted(keys, 'column', 'columns')} for the key and one for the value" if keys else "one column"
     return fault(
         "wrong-shape",
-        f"'{table.name}' has {counted(columns, 'column', 'columns')}{shown}, but '{name}' needs {needs}.",
+        f"{table.title} has {counted(columns, 'column', 'columns')}{shown}, but '{name}' needs {needs}.",
         hint=did_you_mean(name, heads) or f"Name the column with the values '{name}', or leave the others out.",
         element=name,
     )

@@ -57,6 +57,7 @@ class Data:
         self._sets: dict[str, Relation] = {}
         self._indexed: dict[str, IndexedSet] = {}
         self._parameters: dict[str, Table] = {}
+        self._origins: dict[str, str] = {}  # the tables whose keys are the members of a set
         self._reading: list[str] = []
         self._words = self._find_words()
 
@@ -195,7 +196,8 @@ class Data:
         if declaration.value is None:
             found = members_from_tables(declaration, self.formulation, self._sources, self)
             if found is not None:
-                return found
+                relation, self._origins[declaration.name] = found
+                return relation
         if declaration.value is None or isinstance(declaration.value, tuple):
             raise self._missing(declaration, "members")
         return set_value(declaration.value, self.evaluator)
@@ -224,13 +226,14 @@ class Data:
             case None:
                 raise self._missing(parameter, "value")
             case Entries(items):
-                return from_entries(parameter, space, items)
+                return from_entries(parameter, space, items, self._origins)
             case Matrix():
                 return from_matrix(parameter, space, value)
             case Columns():
                 return self._from_columns(parameter, space, value)
             case Mapping():
-                return from_mapping(parameter, space, value, self._sources.file_name(parameter))
+                entries = self._sources.entries(parameter, value, space.arity)
+                return from_mapping(parameter, space, entries, self._origins)
         if isinstance(value, (list, tuple, np.ndarray)):
             return from_nested(parameter, space, value)
         if isinstance(value, (int, float, np.number)):
@@ -249,7 +252,7 @@ class Data:
             entries = arranged(table, parameter.name, slots_of(parameter.index, arities, space.domains), others)
         except FormulationError as error:
             raise about(error, parameter) from None
-        return filled(parameter, space, entries)
+        return filled(parameter, space, entries, self._origins)
 
     @staticmethod
     def _arities(parameter: Parameter, space: Space) -> list[int]:
@@ -264,15 +267,17 @@ class Data:
         return fault(
             "missing-data",
             f"'{element.name}' has no {what}.",
-            hint=f"Write it in the formulation, or give it with the data: {element.name}=...",
+            hint=f"Write it in the formulation, or give it with --data {element.name}=FILE; in Python with data=...",
             where=element.where,
             element=element.name,
         )
 
-    def _wrong_value(self, element: Element, value: object, wanted: str) -> FormulationError:
+    def _wrong_value(self, element: Parameter, value: object, wanted: str) -> FormulationError:
+        file = self._sources.file_name(element)
+        source = f"'{file}' gives" if file else "The data give"
         return fault(
             "not-a-number",
-            f"The data give '{element.name}' as {type(value).__name__}, but it must be {wanted}.",
+            f"{source} '{element.name}' as {type(value).__name__}, but it must be {wanted}.",
             where=element.where,
             element=element.name,
         )

@@ -8,7 +8,7 @@ from typing import Protocol
 from nl2opt.formulation.data.domains import Domain, Relation
 from nl2opt.formulation.data.files.columns import Columns
 from nl2opt.formulation.data.generators import mentions
-from nl2opt.formulation.data.keyed import KeyColumn, flattened, from_items
+from nl2opt.formulation.data.keyed import KeyColumn, Keyed, from_items
 from nl2opt.formulation.data.layouts import Slot, arranged, names_of
 from nl2opt.formulation.data.sources import Sources, about
 from nl2opt.formulation.diagnostics import FormulationError
@@ -25,8 +25,10 @@ class KnownSets(Protocol):
 
 def members_from_tables(
     declaration: SetDeclaration, formulation: Formulation, sources: Sources, known: KnownSets
-) -> Relation | None:
-    """The members of a set without a value, in the order of first appearance; None when no table is indexed by it.
+) -> tuple[Relation, str] | None:
+    """The members of a set without a value, in the order of first appearance, and the table that has them.
+
+    None when no table with rows is indexed by the set.
 
     In a table over the same set twice (distances between cities), the first component's members come first.
 
@@ -46,11 +48,11 @@ def members_from_tables(
             for generator in parameter.index
         ]
         try:
-            columns = _keys(declaration, parameter, formulation, value, relations)
+            columns = _keys(declaration, parameter, formulation, sources, relations)
         except FormulationError as error:
             raise about(error, parameter) from None
-        if columns is not None:
-            return _union(columns)
+        if columns is not None and len(columns[0][0].labels):
+            return _union(columns), value.name if isinstance(value, Columns) else parameter.name
     return None
 
 
@@ -107,10 +109,11 @@ def _keys(
     declaration: SetDeclaration,
     parameter: Parameter,
     formulation: Formulation,
-    value: Columns | Entries | Mapping[object, object],
+    sources: Sources,
     relations: Sequence[Relation | None],
 ) -> list[tuple[KeyColumn, ...]] | None:
     """For each place of the set in the parameter's index, its components in the keys of the table."""
+    value = sources.of_parameter(parameter)
     arities = []
     for generator, relation in zip(parameter.index, relations, strict=True):
         stated = arity_of(generator.domain.id, formulation) if isinstance(generator.domain, Name) else 1
@@ -125,14 +128,19 @@ def _keys(
         for relation, count in zip(relations, counts, strict=True)
         for domain in (relation.domains if relation is not None else [None] * count)
     ]
+    entries: Keyed | None
     if isinstance(value, Columns):
         others = [element.name for element in formulation.parameters if element.name != parameter.name]
         entries = arranged(value, parameter.name, slots_of(parameter.index, counts, domains), others)
+    elif isinstance(value, Mapping):
+        entries = sources.entries(parameter, value, sum(counts))
     else:
-        found = _items(value, sum(counts))
-        if found is None:
-            return None
-        entries = from_items(*found, sum(counts))
+        assert isinstance(value, Entries)
+        fits = all(len(key) == sum(counts) for key, _ in value.items)
+        keys, values = [key for key, _ in value.items], [number for _, number in value.items]
+        entries = from_items(keys, values, sum(counts)) if fits else None
+    if entries is None:
+        return None
     columns = []
     first = 0
     for generator, count in zip(parameter.index, counts, strict=True):
@@ -142,17 +150,7 @@ def _keys(
     return columns
 
 
-def _items(
-    value: Entries | Mapping[object, object], arity: int
-) -> tuple[list[tuple[object, ...]], list[object]] | None:
-    if isinstance(value, Entries):
-        if any(len(key) != arity for key, _ in value.items):
-            return None
-        return [key for key, _ in value.items], [number for _, number in value.items]
-    return flattened(value, arity)
-
-
-def _width(value: Columns | Entries | Mapping[object, object], formulation: Formulation) -> int:
+def _width(value: object, formulation: Formulation) -> int:
     """How many labels a key of a table seems to have."""
     if isinstance(value, Columns):
         names = {element.name.casefold() for element in formulation.parameters}
@@ -164,7 +162,7 @@ def _width(value: Columns | Entries | Mapping[object, object], formulation: Form
     while isinstance(part, Mapping) and part:
         key = next(iter(part))
         depth += len(key) if isinstance(key, tuple) else 1
-        part = part[key]  # type: ignore[assignment]
+        part = part[key]
     return depth
 
 

@@ -13,6 +13,7 @@ from nl2opt.formulation.data.files.columns import Columns
 from nl2opt.formulation.data.files.frames import counts_up, from_frame, is_frame
 from nl2opt.formulation.data.files.json_file import tabular
 from nl2opt.formulation.data.files.reading import read_file
+from nl2opt.formulation.data.keyed import Keyed, flattened, from_items
 from nl2opt.formulation.diagnostics import FormulationError
 from nl2opt.formulation.elements import Element, Entries, Matrix, Parameter, SetDeclaration, TableFile
 from nl2opt.formulation.expressions import Expression
@@ -31,6 +32,7 @@ class Sources:
         self._folder = folder
         self._files: dict[Path, object] = {}
         self._values: dict[str, object] = {}
+        self._entries: dict[str, tuple[object, int, Keyed | None]] = {}
 
     def given(self, name: str) -> bool:
         """Whether there is a value beside the formulation."""
@@ -87,6 +89,15 @@ class Sources:
         if isinstance(value, (Mapping, list)):
             return tabular(value, file or f"the data '{name}'")
         return value
+
+    def entries(self, parameter: Parameter, mapping: Mapping[object, object], arity: int) -> Keyed | None:
+        """The entries of a parameter that is given as a dictionary; None when its keys have not ``arity`` labels."""
+        known = self._entries.get(parameter.name)
+        if known is None or known[0] is not mapping or known[1] != arity:
+            found = flattened(mapping, arity)
+            made = None if found is None else from_items(*found, arity, self.file_name(parameter))
+            known = self._entries[parameter.name] = (mapping, arity, made)
+        return known[2]
 
     def file_name(self, parameter: Parameter) -> str:
         """The name of the file that a parameter is read from; empty when it is none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from numbers import Real
+from types import MappingProxyType
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from nl2opt.formulation.data.evaluation import Evaluator, Table
 from nl2opt.formulation.data.faults import counted, fault, key_text
 from nl2opt.formulation.data.generators import extended, mentions
 from nl2opt.formulation.data.grid import Array, Grid, Space
-from nl2opt.formulation.data.keyed import Keyed, flattened, from_items
+from nl2opt.formulation.data.keyed import Keyed, from_items
 from nl2opt.formulation.elements import Key, Matrix, Parameter
 from nl2opt.formulation.expressions import Generator, Subscript
 
@@ -45,10 +46,18 @@ def index_space(index: Sequence[Generator], evaluator: Evaluator) -> tuple[Space
     return Space((relation,)), Grid().with_axis(relation, names), names
 
 
-def filled(parameter: Parameter, space: Space, entries: Keyed) -> Table:
+def filled(
+    parameter: Parameter, space: Space, entries: Keyed, origins: Mapping[str, str] = MappingProxyType({})
+) -> Table:
     """A table from keys and numbers.
 
     A key may be missing where there are two or more labels to a key; reading such an entry is an error then.
+
+    Args:
+        parameter: whose values they are.
+        space: what it is indexed by.
+        entries: the keys and numbers.
+        origins: for sets that have the keys of a table as members, the name of that table.
 
     Raises:
         FormulationError: extra, duplicate or missing keys, and cells that are no finite numbers; all that are found,
@@ -62,7 +71,7 @@ def filled(parameter: Parameter, space: Space, entries: Keyed) -> Table:
             where=parameter.where,
             element=parameter.name,
         )
-    faults = EntryFaults(parameter, space, entries)
+    faults = EntryFaults(parameter, space, entries, origins)
     faults.require_arity()
     flat = np.zeros(entries.size, dtype=np.intp)
     outside = np.zeros(entries.size, dtype=np.bool_)
@@ -95,7 +104,12 @@ def filled(parameter: Parameter, space: Space, entries: Keyed) -> Table:
     return Table(parameter.name, space, values.reshape(space.shape), complete, None if complete else faults.gap)
 
 
-def from_entries(parameter: Parameter, space: Space, items: Sequence[tuple[Key, object]]) -> Table:
+def from_entries(
+    parameter: Parameter,
+    space: Space,
+    items: Sequence[tuple[Key, object]],
+    origins: Mapping[str, str] = MappingProxyType({}),
+) -> Table:
     """A table from keys and numbers that stand in the formulation.
 
     Raises:
@@ -110,7 +124,7 @@ def from_entries(parameter: Parameter, space: Space, items: Sequence[tuple[Key, 
             element=parameter.name,
         )
     keys, values = [key for key, _ in items], [value for _, value in items]
-    return filled(parameter, space, from_items(keys, values, space.arity))
+    return filled(parameter, space, from_items(keys, values, space.arity), origins)
 
 
 def _finite(parameter: Parameter, space: Space, values: Sequence[object]) -> Array:
@@ -182,20 +196,21 @@ def from_nested(parameter: Parameter, space: Space, rows: Sequence[object] | Arr
     return Table(parameter.name, space, _finite(parameter, space, flat))
 
 
-def from_mapping(parameter: Parameter, space: Space, mapping: Mapping[object, object], name: str = "") -> Table:
-    """A table from a dictionary, nested or with tuples as keys; ``name`` is that of the file it came from.
+def from_mapping(
+    parameter: Parameter, space: Space, entries: Keyed | None, origins: Mapping[str, str] = MappingProxyType({})
+) -> Table:
+    """A table from the entries of a dictionary; None where its keys have another length than the index.
 
     Raises:
         FormulationError: a key of another length than the index, and what :func:`filled` raises.
     """
-    found = flattened(mapping, space.arity)
-    if found is None:
+    if entries is None:
         raise fault(
             "wrong-arity",
-            f"The keys of '{parameter.name}'{f' in {name!r}' if name else ''} do not all have "
-            f"{counted(space.arity, 'label', 'labels')}, as its index has.",
+            f"The keys of '{parameter.name}' do not all have {counted(space.arity, 'label', 'labels')}, as its index "
+            "has.",
             hint="Nest a dictionary for each label, or use tuples as keys.",
             where=parameter.where,
             element=parameter.name,
         )
-    return filled(parameter, space, from_items(*found, space.arity, name))
+    return filled(parameter, space, entries, origins)

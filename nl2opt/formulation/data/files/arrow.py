@@ -28,7 +28,9 @@ def read_parquet(path: Path, name: str) -> Columns:
     try:
         table = parquet.read_table(path)
     except arrow.ArrowInvalid as error:
-        reason = str(error).split("\n")[0].rstrip(".")
+        if not path.stat().st_size:
+            raise fault("empty-table", f"'{name}' is empty.", hint="Write it again.") from None
+        reason = str(error).split("\n")[0].rstrip(".").rpartition(": ")[2]
         raise fault(
             "bad-file",
             f"'{name}' is no complete Parquet file: {reason}.",

@@ -177,6 +177,11 @@ class Columns:
     path: Path | None = None
 
     @property
+    def title(self) -> str:
+        """The name as it stands in a sentence: that of a file in quotes."""
+        return titled(self.name)
+
+    @property
     def rows(self) -> int:
         """How many rows it has."""
         return len(self.columns[0]) if self.columns else 0
@@ -184,6 +189,11 @@ class Columns:
     def where(self, row: int, column: Column) -> str:
         """A place in words: ``row 3, column 2``."""
         return f"row {self.line(row)}, column {column.place}"
+
+
+def titled(name: str) -> str:
+    """A table's name in a sentence: a file's in quotes, other words (``the data frame 'cost'``) as they are."""
+    return name if name.startswith("the ") else f"'{name}'"
 
 
 def in_order(values: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], Positions]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -76,12 +78,16 @@ class _Records(Columns):
 
 def _records(records: Sequence[Mapping[str, object]], name: str, path: Path | None) -> Columns:
     heads = list(records[0])
-    if any(len(record) != len(heads) or list(record) != heads for record in records):
-        heads = list(dict.fromkeys(head for record in records for head in record))
-    columns = [
-        CellColumn(head, place, [record.get(head) for record in records]) for place, head in enumerate(heads, start=1)
-    ]
-    return _Records(name, tuple(columns), path=path)
+    try:
+        even = sum(map(len, records)) == len(records) * len(heads)
+        columns = [list(map(itemgetter(head), records)) for head in heads] if even else []
+    except KeyError:
+        even = False
+    if not even:
+        heads = list(dict.fromkeys(chain.from_iterable(records)))
+        columns = [[record.get(head) for record in records] for head in heads]
+    made = [CellColumn(head, place, cells) for place, (head, cells) in enumerate(zip(heads, columns, strict=True), 1)]
+    return _Records(name, tuple(made), path=path)
 
 
 def _is_column(cells: object) -> bool:
@@ -96,10 +102,9 @@ def _parsed(text: str) -> object:
     return json.loads(text, object_pairs_hook=_object)
 
 
-def _object(pairs: Iterable[tuple[str, object]]) -> dict[str, object]:
-    listed = list(pairs)
-    found = dict(listed)
-    if len(found) < len(listed):
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
         seen: set[str] = set()
-        raise _Twice(next(key for key, _ in listed if key in seen or seen.add(key)))  # type: ignore[func-returns-value]
+        raise _Twice(next(key for key, _ in pairs if key in seen or seen.add(key)))  # type: ignore[func-returns-value]
     return found
