@@ -56,7 +56,7 @@ class ExplainedAnswer:
         return f"{render_solution(self.answer.formulation, solution)}\n\n{sections_text(self.sections(), width)}"
 
     def __str__(self) -> str:
-        return self.render()
+        return self.render().rstrip()
 
     def __repr__(self) -> str:
         return f"<Explanation of {self.answer!r}>"

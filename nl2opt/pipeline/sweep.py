@@ -112,7 +112,7 @@ class Sweep:
         return sections_text(sweep_sections(self), width)
 
     def __str__(self) -> str:
-        return self.render()
+        return self.render().rstrip()
 
     def __repr__(self) -> str:
         return f"<Sweep of {self.target}: {len(self.points)} points>"

@@ -155,7 +155,7 @@ class Comparison:
         return sections_text(comparison_sections(self), width)
 
     def __str__(self) -> str:
-        return self.render()
+        return self.render().rstrip()
 
     def __repr__(self) -> str:
         return (
