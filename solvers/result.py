@@ -127,7 +127,7 @@ class Solution:
     """The answer to a formulation: status, objective, and values by the names of the formulation.
 
     ``values`` is empty without a solution. ``gap`` is relative to the objective; None unless both numbers exist.
-    ``engine_reason`` says in a line why this engine solved; ``warnings`` are what lowering has to say about the model.
+    ``engine_reason`` says in a line why this engine solved; ``warnings`` are what there is to say about the model.
     """
 
     status: Status

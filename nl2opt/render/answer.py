@@ -12,7 +12,7 @@ from nl2opt.formulation.mathematics import to_math
 from nl2opt.render.data_tables import data_lines
 from nl2opt.render.numbers import align, format_number, format_seconds
 from nl2opt.render.rows import solution_rows
-from nl2opt.solvers.result import Solution, Status
+from nl2opt.solvers.result import Limit, Solution, Status
 
 if TYPE_CHECKING:
     from nl2opt.pipeline.answer import Answer, Cost
@@ -64,7 +64,7 @@ def render_solution(formulation: Formulation, solution: Solution) -> str:
 
 def verdict(formulation: Formulation, solution: Solution) -> str:
     """One or two sentences: what was proven, and the objective where there is one."""
-    sense, why = formulation.objective.sense, solution.limit or "limit"
+    sense, why = formulation.objective.sense, solution.limit or "without a proof"
     extreme = {Sense.MINIMIZE: "minimum", Sense.MAXIMIZE: "maximum"}.get(sense, "")
     note = f" ({formulation.objective.note})" if formulation.objective.note else ""
     value = "" if solution.objective is None or not extreme else format_number(solution.objective)
@@ -78,13 +78,22 @@ def verdict(formulation: Formulation, solution: Solution) -> str:
         case Status.FEASIBLE:
             return f"Stopped ({why}) at {value}{note}. {_distance(solution, sense, extreme)}"
         case Status.UNKNOWN:
-            return f"Stopped ({why}) before any solution was found. Allow more time with --time-limit."
+            return f"Stopped ({why}) before any solution was found.{_advice(solution)}"
         case Status.INFEASIBLE:
             return "Infeasible: no values satisfy all constraints together."
         case Status.UNBOUNDED:
             return "Unbounded: the objective improves without end, so the problem lacks a limit."
         case Status.ERROR:
             return f"The engine {solution.engine} failed: {solution.message or 'it gave no reason'}"
+
+
+def _advice(solution: Solution) -> str:
+    match solution.limit:
+        case Limit.TIME:
+            return " Allow more time with --time-limit."
+        case Limit.MEMORY:
+            return " Allow more memory with --memory-limit, or solve a smaller model."
+    return ""
 
 
 def _distance(solution: Solution, sense: Sense, extreme: str) -> str:
@@ -101,6 +110,8 @@ def evidence(answer: Answer) -> Iterator[tuple[str, str]]:
     yield from (("Check", f"{check.name}: {check.message}") for check in answer.checks if not check.passed)
     if answer.solution.engine_reason:
         yield "Solver", f"{answer.solution.engine_reason}."
+    if answer.solution.message and answer.solution.status is not Status.ERROR:
+        yield "Note", answer.solution.message
     yield "Cost", cost_line(answer.cost)
     if answer.run is not None:
         yield "Run", f"nl2opt log show {answer.run.name}"

@@ -51,11 +51,13 @@ class Failure:
     Attributes:
         what, hint: as in ``Nl2optError``.
         memory: whether memory ran out.
+        complete: whether ``what`` is a whole sentence for the user, and not the words of a library.
     """
 
     what: str
     hint: str = ""
     memory: bool = False
+    complete: bool = False
 
 
 Message: TypeAlias = Request | Stop | News | Answer | Failure

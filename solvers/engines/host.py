@@ -225,7 +225,8 @@ class _Worker:
         if failure.memory:
             return self._out_of_memory()
         self.answered = True
-        raise EngineError(f"{self._title} failed: {failure.what}", hint=failure.hint)
+        what = failure.what if failure.complete else f"{self._title} failed: {failure.what}"
+        raise EngineError(what, hint=failure.hint)
 
     def _died(self) -> EngineResult:
         kill_group(self._process.pid)

@@ -117,7 +117,7 @@ def checked_duals(program: Program, x: Floats, duals: Floats) -> tuple[Floats, F
         return None
     rows, columns = program.rows, program.columns
     entries = np.repeat(np.arange(len(x)), np.diff(rows.starts))
-    activity = np.bincount(rows.rows, weights=rows.values * x[entries], minlength=len(rows))
+    activity = np.bincount(rows.rows, weights=rows.values * x[entries], minlength=len(rows)).astype(np.float64)
     direction = -1.0 if program.sense is Sense.MAXIMIZE else 1.0
     scale = max(1.0, float(np.abs(program.cost).max(initial=0.0)))
     for sign in (1.0, -1.0):

@@ -55,7 +55,7 @@ class Pulp:
     def __init__(self, solver_name: str = "") -> None:
         self.solver = solver(solver_name)
         self.name = f"pulp:{solver_name}" if solver_name else "pulp"
-        self.title = f"{self.solver.title} through PuLP" if solver_name else "PuLP"
+        self.title = f"{self.solver.title} through PuLP"
 
     def solve(
         self, program: Program, options: SolveOptions, on_progress: ProgressCallback | None = None
@@ -123,8 +123,8 @@ class _Solve:
         import pulp
 
         backend, options = self.engine.solver, self.options
+        known = {item.name: item for item in pulp.apis._all_solvers}
         for name in backend.classes:
-            known = {item.name: item for item in pulp.apis._all_solvers}
             if name not in known:
                 continue
             takes = inspect.signature(known[name].__init__).parameters
@@ -151,9 +151,9 @@ class _Solve:
                 if solver.available():
                     return solver
             self.unheard.clear()
+        install = backend.install or f"PuLP's own solvers are {', '.join(sorted(known))}"
         raise EngineError(
-            f"{backend.title} is not on this machine, or PuLP cannot find it.",
-            hint=f"{backend.install or 'See PuLP for how to install it'}; or use --solver pulp, which is CBC.",
+            f"PuLP finds no {backend.title} here.", hint=f"{install}. Or use --solver pulp, which is CBC."
         )
 
     def _note_unheard(self, word: str) -> None:

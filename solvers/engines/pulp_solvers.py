@@ -50,4 +50,4 @@ KNOWN = {
 
 def solver(name: str) -> PulpSolver:
     """The solver called ``name``: one of ``KNOWN``, or a class of PuLP under its own name."""
-    return CBC if not name else KNOWN.get(name) or PulpSolver(name, (name,))
+    return CBC if not name else KNOWN.get(name) or PulpSolver(f"solver '{name}'", (name,))

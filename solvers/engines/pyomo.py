@@ -65,7 +65,7 @@ class Pyomo:
     def __init__(self, solver_name: str = "") -> None:
         self.solver = solver(solver_name)
         self.name = f"pyomo:{solver_name}" if solver_name else "pyomo"
-        self.title = f"{self.solver.title} through Pyomo" if solver_name else "Pyomo"
+        self.title = f"{self.solver.title} through Pyomo"
         self.supports = self.solver.supports
         self.excludes = self.solver.excludes
 
@@ -271,10 +271,8 @@ class _Solve:
 
     def _absent(self) -> EngineError:
         backend = self.engine.solver
-        return EngineError(
-            f"{backend.title} is not on this machine, or Pyomo cannot find it.",
-            hint=f"{backend.install or 'See Pyomo for how to install it'}; or use --solver pyomo alone.",
-        )
+        install = backend.install or f"Make sure that Pyomo finds it; it is known for {', '.join(KNOWN)}"
+        return EngineError(f"Pyomo finds no {backend.title} here.", hint=f"{install}. Or use --solver pyomo alone.")
 
     def _refused(self, error: Exception) -> EngineError:
         words = " ".join(str(error).split()) or type(error).__name__

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nl2opt.solvers.program import Feature
+from nl2opt.solvers.program import STRUCTURES, Feature
 
 _LINEAR = frozenset({Feature.LINEAR, Feature.CONTINUOUS})
 _MIXED = _LINEAR | {Feature.INTEGER}
 _CONVEX = _MIXED | {Feature.CONVEX_QUADRATIC}
 # Pyomo has no conditional constraints of its own (Pyomo.GDP rewrites disjunctions with limits that it must be given).
-_ALGEBRAIC = frozenset(Feature) - {Feature.INDICATOR}
+_ALGEBRAIC = frozenset(Feature) - {Feature.INDICATOR} - STRUCTURES
 _SMOOTH = _ALGEBRAIC - {Feature.INTEGER}
 
 
@@ -52,7 +52,7 @@ _IPOPT = "Install Ipopt so that 'ipopt' is found on the PATH: conda install -c c
 _OF_VENDOR = "Install it with its vendor's instructions, its program or Python package where Pyomo finds it"
 
 DEFAULT = PyomoSolver(
-    "Pyomo (HiGHS or SCIP)",
+    "HiGHS or SCIP",
     _ALGEBRAIC,
     "highs",
     curved="scip_direct",
@@ -109,4 +109,4 @@ def solver(name: str) -> PyomoSolver:
     """The solver called ``name``; one that is not known here is handed to Pyomo under its name."""
     if not name:
         return DEFAULT
-    return KNOWN.get(name) or PyomoSolver(name, _ALGEBRAIC, name, older=True, install=_OF_VENDOR)
+    return KNOWN.get(name) or PyomoSolver(f"solver '{name}'", _ALGEBRAIC, name, older=True)

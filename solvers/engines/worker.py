@@ -99,7 +99,7 @@ def _solve(request: frames.Request, stop: StopSignal, postman: _Postman) -> fram
         engine = registry.hosted(request.engine)
         return frames.Answer(engine.solve_here(request.program, request.options, postman.report, stop))
     except Nl2optError as error:
-        return frames.Failure(error.what, error.hint)
+        return frames.Failure(error.what, error.hint, complete=True)
     except MemoryError:
         return frames.Failure("memory ran out", memory=True)
     except Exception as error:
