@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from nl2opt.formulation.elements import Formulation, Kind, Variable
+from nl2opt.formulation.elements import Formulation, Kind, Parameter, Variable
 from nl2opt.formulation.expressions import Binary, Call, Expression, Name, Negation, Number
 
 _FUNCTIONS = ("abs", "sqrt", "exp", "log", "sin", "cos", "min", "max", "floor")
@@ -24,7 +24,8 @@ def symbols_of(formulation: Formulation) -> dict[str, Any]:
     import sympy
 
     found: dict[str, Any] = {}
-    for element in (*formulation.variables, *formulation.parameters):
+    declared: tuple[Variable | Parameter, ...] = (*formulation.variables, *formulation.parameters)
+    for element in declared:
         if element.index:
             continue
         known: dict[str, bool] = {}

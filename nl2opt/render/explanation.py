@@ -6,11 +6,11 @@ import math
 from collections.abc import Iterator
 
 from nl2opt.formulation.elements import Constraint, Formulation, Objective, Sense
-from nl2opt.formulation.expressions import Comparison, Name, Subscript
+from nl2opt.formulation.expressions import Binary, Comparison, Name, Negation, Subscript
 from nl2opt.render.numbers import format_number
 from nl2opt.render.rows import entry_name, words_of
 from nl2opt.render.sections import Section
-from nl2opt.render.units import unit_of
+from nl2opt.render.units import counted, unit_of
 from nl2opt.solvers.explain.optimum import Alternative, Coefficient, Limit, Optimum, PriceKind, Search
 from nl2opt.solvers.explain.sensitivity import Slope
 
@@ -188,8 +188,14 @@ def _words(optimum: Optimum) -> Iterator[Section]:
 def _price_sentences(optimum: Optimum) -> Iterator[str]:
     priced = [limit for limit in optimum.binding if limit.priced and not limit.idle]
     priced.sort(key=_weight, reverse=True)
+    stuck = [limit for limit in priced if limit.more is None and limit.less is None]
+    priced = [limit for limit in priced if limit.more is not None or limit.less is not None]
     for limit in priced[:MOST_SENTENCES]:
         yield price_sentence(optimum, limit)
+    if stuck:
+        names = ", ".join(entry_name(limit.name, limit.key) for limit in stuck[:MOST_SENTENCES])
+        more = f" and {len(stuck) - MOST_SENTENCES} more" if len(stuck) > MOST_SENTENCES else ""
+        yield f"Changed alone, up or down, these make the model infeasible: {names}{more}."
     if optimum.degenerate and any(limit.price is None for limit in priced):
         yield (
             "More limits meet at this optimum than are needed to define it, so that one unit more and one unit less of "
@@ -245,31 +251,47 @@ def _unit(formulation: Formulation, limit: Limit) -> str:
     """What one unit of a limit is called, by the notes of the constraint or of the data in it."""
     for element in formulation.elements():
         if element.name == limit.name:
-            notes = [words_of(element, formulation.problem)]
-            if isinstance(element, Constraint):
-                notes += _data_notes(formulation, element)
-            return next((unit for note in notes if (unit := unit_of(note))), "unit")
+            own = words_of(element, formulation.problem)
+            data = list(_data_notes(formulation, element)) if isinstance(element, Constraint) else [own]
+            known = [unit_of(note) for note in (own, *data)]
+            return next(filter(None, [*known, *map(counted, data)]), "unit")
     return "unit"
 
 
 def _data_notes(formulation: Formulation, constraint: Constraint) -> Iterator[str]:
-    """The notes of the parameter that is one side of a constraint."""
+    """The note of the parameter that stands alone in a constraint, as a side or as a term of one."""
     if not isinstance(constraint.body, Comparison):
         return
     parameters = {parameter.name: parameter for parameter in formulation.parameters}
-    for operand in constraint.body.operands:
-        name = operand.id if isinstance(operand, Name) else operand.base if isinstance(operand, Subscript) else ""
-        if name in parameters:
-            yield words_of(parameters[name], formulation.problem)
+    found = set()
+    stack = list(constraint.body.operands)
+    while stack:
+        match stack.pop():
+            case Binary("+" | "-", left, right):
+                stack += [left, right]
+            case Negation(operand):
+                stack.append(operand)
+            case Name(name) | Subscript(name):
+                found.add(name)
+    alone = found & parameters.keys()
+    if len(alone) == 1:
+        yield words_of(parameters[alone.pop()], formulation.problem)
 
 
 def _zero_sentences(optimum: Optimum) -> Iterator[str]:
-    idle = [item for item in optimum.coefficients if item.at_bound == "lower" and item.value == 0 and item.reduced_cost]
+    idle = [item for item in optimum.coefficients if _could_pay(optimum.formulation.objective, item)]
     idle.sort(key=lambda item: abs(item.reduced_cost))
     for item in idle[:MOST_SENTENCES]:
         yield _zero_sentence(optimum.formulation.objective, item, optimum.degenerate)
     if len(idle) > MOST_SENTENCES:
-        yield f"{len(idle) - MOST_SENTENCES} more variables are 0 and would have to change by more."
+        yield f"{len(idle) - MOST_SENTENCES:,} more variables are 0 and need larger changes."
+
+
+def _could_pay(objective: Objective, item: Coefficient) -> bool:
+    """Whether a variable is 0 and would not be with another coefficient of the same sign."""
+    target = item.upper if objective.sense is Sense.MAXIMIZE else item.lower
+    idle = item.at_bound == "lower" and item.value == 0 and bool(item.reduced_cost)
+    return idle and (item.cost == 0 or target * item.cost > 0)
 
 
 def _zero_sentence(objective: Objective, item: Coefficient, degenerate: bool) -> str:
@@ -306,19 +328,17 @@ def _alternative(optimum: Optimum) -> Iterator[Section]:
     elif found.search is Search.UNSETTLED:
         yield Section(lines=("Whether other values are as good was not settled within the limits.",))
     elif found.search is Search.FOUND:
-        yield Section(
+        rows = tuple(_different(optimum, found))
+        more = (f"and {len(rows) - MOST_ROWS:,} more",) if len(rows) > MOST_ROWS else ()
+        title = (
             f"Other values are as good; these differ most (the {_extreme(optimum.formulation)} is again "
-            f"{format_number(found.objective or 0.0)})",
-            ("variable", "value", "other"),
-            tuple(_different(optimum, found)),
-            frozenset({1, 2}),
+            f"{format_number(found.objective or 0.0)})"
         )
+        yield Section(title, ("variable", "value", "other"), rows[:MOST_ROWS], frozenset({1, 2}), more)
 
 
 def _different(optimum: Optimum, found: Alternative) -> Iterator[tuple[str, str, str]]:
-    count = 0
     for name, block in optimum.solution.values.items():
         for (key, value), (_, other) in zip(block.items(), found.values[name].items(), strict=True):
-            if abs(value - other) > 1e-5 * max(1.0, abs(value)) and count < MOST_ROWS:
-                count += 1
+            if abs(value - other) > 1e-5 * max(1.0, abs(value)):
                 yield entry_name(name, key), format_number(value), format_number(other)

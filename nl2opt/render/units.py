@@ -21,6 +21,21 @@ _UNITS = {
 _WORD = re.compile(r"[A-Za-z€$£][\w-]*|[€$£]")
 
 
+def counted(note: str) -> str:
+    """The thing that a note counts, as in ``pumps ordered``: its first word if that is a plural; for notes of data.
+
+    >>> counted("pumps ordered"), counted("batches a week"), counted("demand of the store")
+    ('pump', 'batch', '')
+    """
+    first = re.match(r"[a-z]{4,}(?=$|[ ,])", note)
+    if first is None or not first[0].endswith("s") or first[0].endswith(("ss", "us", "is")):
+        return ""
+    word = first[0]
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return word[:-2] if word.endswith(("ches", "shes", "xes", "sses")) else word[:-1]
+
+
 def unit_of(note: str) -> str:
     """What one unit of the thing in a note is called, or an empty string.
 

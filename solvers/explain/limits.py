@@ -93,7 +93,8 @@ def _rows(formulation: Formulation, program: Program, x: Floats) -> Iterator[tup
             index = block.first + offset
             low, high, at = float(rows.lower[index]), float(rows.upper[index]), float(activity[index])
             shift = 0.0 if stated is None else stated(low, high)
-            turned = stated is None and not positive[index]
+            # The sign of an equation is nobody's choice: its number is shown positive.
+            turned = stated is None and (low < 0 if low == high else not positive[index])
             for upper in _sides(low, high):
                 relation = "==" if low == high else "<=" if upper != turned else ">="
                 value = high if upper else low
