@@ -134,7 +134,7 @@ class _Document:
                 for whole in indexed.relation.tuples():
                     members.setdefault(whole[: indexed.key_arity], []).append(whole[indexed.key_arity :])
                 for key, listed in members.items():
-                    left = self.notation.subscripted(item.name, [self.notation.label(str(label)) for label in key])
+                    left = self.notation.subscripted(item.name, [self._label(label) for label in key])
                     yield f"${left} = {self._members(listed)}${self._noted(item)}"
                     yield ""
             else:
@@ -156,7 +156,9 @@ class _Document:
         ]
         if len(texts) > 30:
             texts = [*texts[:5], r"\dots", texts[-1]]
-        return rf"\{{{', '.join(texts)}\}}" if texts else r"\emptyset"
+        # Only there may TeX break a formula in a line of words.
+        listed = r", \allowbreak ".join(texts)
+        return rf"\{{{listed}\}}" if texts else r"\emptyset"
 
     def _label(self, label: object) -> str:
         return self.notation.label(label) if isinstance(label, str) else str(label)

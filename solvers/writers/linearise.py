@@ -92,8 +92,12 @@ class Lineariser:
         """The rewritten formulation."""
         source = self.source
         for variable in source.variables:
-            if variable.kind == Kind.CONTINUOUS:
-                self.require(Construct.CONTINUOUS, Name(variable.name))
+            if variable.kind == Kind.CONTINUOUS and Construct.CONTINUOUS not in self.native:
+                raise self.refusal(
+                    f"has no continuous variables, and '{variable.name}' is one",
+                    Construct.CONTINUOUS,
+                    "Declare it integer if whole numbers will do.",
+                )
         goal = source.objective.expression
         if goal is not None:
             self.element = "objective"
@@ -181,9 +185,9 @@ class Lineariser:
         from nl2opt.solvers.writers.registry import writers
 
         able = [writer.name for writer in writers() if construct in writer.native]
-        where = "the objective" if self.element == "objective" else f"'{self.element}'"
+        where = " in the objective" if self.element == "objective" else f" in '{self.element}'" if self.element else ""
         advice = f"Use --to {' or --to '.join(able)}." if able else "No form of nl2opt can say it."
-        return Nl2optError(f"{self.title} {reason} in {where}.", hint=f"{hint} {advice}".strip())
+        return Nl2optError(f"{self.title} {reason}{where}.", hint=f"{hint} {advice}".strip())
 
     def needed(self, expression: Expression, index: Index) -> Index:
         """The generators that an expression depends on."""

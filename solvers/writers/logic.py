@@ -403,14 +403,11 @@ class Logic:
         if not statement.positive:
             return self._is_switch(node)
         match node:
-            case Connective("or" | "implies" | "iff" | "xor", left, right):
-                sides = (left, right)
-                return all(self._is_switch(side) for side in sides) or (
-                    node.operator == "or" and all(self._is_clause(Statement(side)) for side in sides)
-                )
-            case LogicalCall("all_different", arguments):
-                return True
-            case Reduction("all_different"):
+            case Connective("or", left, right):
+                return all(self._is_alternative(side) for side in (left, right))
+            case Connective("implies" | "iff" | "xor", left, right):
+                return self._is_switch(left) and self._is_switch(right)
+            case LogicalCall("all_different") | Reduction("all_different"):
                 return True
             case LogicalCall(function, arguments) if function in COUNTS or function == "any":
                 return all(self._is_switch(argument) for argument in arguments)
@@ -418,6 +415,12 @@ class Logic:
                 return self._is_switch(body)
             case _:
                 return self._is_switch(node)
+
+    def _is_alternative(self, node: Expression) -> bool:
+        """Whether an expression is a binary variable, ``not`` one, or ``or`` between such."""
+        if isinstance(node, Connective) and node.operator == "or":
+            return self._is_alternative(node.left) and self._is_alternative(node.right)
+        return self._is_switch(node)
 
     def _is_switch(self, node: Expression) -> bool:
         """Whether a statement is a binary variable, or ``not`` one."""

@@ -13,10 +13,11 @@ from nl2opt.formulation.expressions import (
     Number,
     walk,
 )
+from nl2opt.solvers.writers.data_code import noted
 from nl2opt.solvers.writers.layout import wrapped
 from nl2opt.solvers.writers.protocol import Construct
 from nl2opt.solvers.writers.python_code import PythonCode
-from nl2opt.solvers.writers.script_writer import ScriptWriter, data_last, key, noted, targets
+from nl2opt.solvers.writers.script_writer import LoopWriter, data_last, key, targets
 
 _MAKERS = {
     Kind.CONTINUOUS: "add_variable",
@@ -29,14 +30,18 @@ class _Code(PythonCode):
     summation: ClassVar[str] = "mathopt.fast_sum"
 
 
-class MathOptWriter(ScriptWriter):
+class MathOptWriter(LoopWriter):
     """MathOpt: HiGHS for linear models, SCIP for products of variables and indicators."""
 
     name = "mathopt"
     title = "MathOpt"
     native = frozenset({Construct.CONTINUOUS, Construct.PRODUCT, Construct.INDICATOR})
-    library = ("from ortools.math_opt.python import mathopt",)
     reserved = ("mathopt", "model", "result", "variable", "value")
+
+    @property
+    def library(self) -> tuple[str, ...]:
+        """The import."""
+        return ("from ortools.math_opt.python import mathopt",)
 
     def make_code(self) -> PythonCode:
         """The printer of expressions."""
@@ -59,28 +64,24 @@ class MathOptWriter(ScriptWriter):
         made = f"model.{_MAKERS[variable.kind]}({', '.join(options)})"
         word = self.code.named(variable.name)
         if not names:
-            return noted(variable.note, wrapped(f"{word} = {made}"))
-        return noted(variable.note, wrapped(f"{word} = {{{key(names)}: {made}{self.code.over(variable.index)}}}"))
+            return noted(variable, wrapped(f"{word} = {made}"))
+        return noted(variable, wrapped(f"{word} = {{{key(names)}: {made}{self.code.over(variable.index)}}}"))
 
     def objective_lines(self, objective: Objective) -> list[str]:
         """``minimize`` or ``maximize``."""
         assert objective.expression is not None
         word = "minimize" if objective.sense is Sense.MINIMIZE else "maximize"
-        return noted(objective.note, wrapped(f"model.{word}({self.code.code(objective.expression)})"))
+        return noted(objective, wrapped(f"model.{word}({self.code.code(objective.expression)})"))
 
-    def constraint_lines(self, constraint: Constraint) -> list[str]:
-        """``add_linear_constraint`` and its kin, in a loop over the index."""
-        if self.is_data(constraint):
-            return noted(constraint.note, self.assertion(constraint))
+    def statements(self, constraint: Constraint) -> list[str]:
+        """``add_linear_constraint`` and its kin."""
         name = self.numbered(constraint.name, targets(constraint.index))
         body = constraint.body
         if isinstance(body, Connective):
-            statement = f"model.add_indicator_constraint({self._condition(body)}, name={name})"
-        else:
-            assert isinstance(body, Comparison)
-            word = "quadratic" if self._is_curved(body) else "linear"
-            statement = f"model.add_{word}_constraint({self._related(body)}, name={name})"
-        return noted(constraint.note, self.looped(constraint.index, statement))
+            return [f"model.add_indicator_constraint({self._condition(body)}, name={name})"]
+        assert isinstance(body, Comparison)
+        word = "quadratic" if self._is_curved(body) else "linear"
+        return [f"model.add_{word}_constraint({self._related(body)}, name={name})"]
 
     def _related(self, body: Comparison) -> str:
         """A comparison, or the three parts of a chain."""

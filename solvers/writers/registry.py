@@ -14,6 +14,7 @@ _MODULES = {
     "pyomo": "nl2opt.solvers.writers.pyomo:PyomoWriter",
     "pulp": "nl2opt.solvers.writers.pulp:PulpWriter",
     "mathopt": "nl2opt.solvers.writers.mathopt:MathOptWriter",
+    "cpsat": "nl2opt.solvers.writers.cp_sat:CpSatWriter",
     "gurobipy": "nl2opt.solvers.writers.gurobipy:GurobipyWriter",
     "highspy": "nl2opt.solvers.writers.highspy:HighspyWriter",
     "lp": "nl2opt.solvers.writers.lp:LpWriter",
