@@ -1,23 +1,30 @@
 """From entries (row, column, value) to a column-wise matrix, in time linear in their number.
 
-A counting sort by column: one pass counts the entries of each column, one writes each entry to its place. Entries
-that come as a broadcast (a column for each ``i``, a row for each ``i, j``) are never made flat where a reshape does,
-and columns that follow one another are written as slices.
+A counting sort by column: one pass counts the entries of each column, one writes each entry to its place. Where these
+places lie at even steps along each axis, as they do for a block of a variable whose columns are all of one length, the
+entries are written as one strided slice, and what is a broadcast (a column for each ``i``, a row for each ``i, j``) is
+never made flat.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import prod
 
 import numpy as np
 
 from nl2opt.formulation.data.domains import Positions
+from nl2opt.formulation.data.faults import fault
 from nl2opt.formulation.data.grid import Array
 from nl2opt.formulation.data.sorting import stable_order
-from nl2opt.solvers.lowering.merging import Layout, arranged, merged_terms
+from nl2opt.solvers.lowering.layouts import Layout, arranged
+from nl2opt.solvers.lowering.merging import merged_terms
 from nl2opt.solvers.lowering.values import Term
 from nl2opt.solvers.program import Floats, Rows
+
+MOST_ENTRIES = 2**31 - 1
+"""Solvers number the entries of the matrix by 32 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +76,37 @@ def _renumbered(entry: Entries, rows: Positions) -> Entries | None:
 
 
 def column_wise(entries: Sequence[Entries], columns: int, lower: Floats, upper: Floats) -> Rows:
-    """The matrix by columns; within a column the entries come in the order of the blocks."""
+    """The matrix by columns; within a column the entries come in the order of the blocks.
+
+    Raises:
+        FormulationError: more entries than a solver can number.
+    """
     plans = [_Plan.of(entry) for entry in entries]
-    starts = np.zeros(columns + 1, dtype=np.intp)
+    total = sum(prod(entry.sizes) for entry in entries)
+    if total > MOST_ENTRIES:
+        raise fault("too-large", f"The model has {total:,} coefficients, and solvers take {MOST_ENTRIES:,} at most.")
+    # One array for two: where each column's entries end so far, and, when all are there, where the next one's start.
+    starts = np.zeros(columns + 2, dtype=np.int32)
     for plan in plans:
-        starts[plan.first + 1 : plan.last + 1] += plan.tally
+        plan.add(starts[2:])
     np.cumsum(starts, out=starts)
-    rows = np.empty(int(starts[-1]), dtype=np.int32)
-    values = np.empty(int(starts[-1]), dtype=np.float64)
-    used = np.zeros(columns, dtype=np.intp)
+    ends = starts[1:]
+    rows = np.empty(total, dtype=np.int32)
+    values = np.empty(total, dtype=np.float64)
     for entry, plan in zip(entries, plans, strict=True):
-        own_rows, own_values = plan.arranged(entry.rows + entry.offset), plan.arranged(entry.values)
-        block = plan.block(starts, used)
-        if block is not None:
-            begin, end, width, offset = block
-            rows[begin:end].reshape(-1, width)[:, offset : offset + plan.repeats] = own_rows
-            values[begin:end].reshape(-1, width)[:, offset : offset + plan.repeats] = own_values
+        numbers = entry.rows + np.int32(entry.offset) if entry.offset else entry.rows
+        begin = plan.begin(ends)
+        width = plan.even_width(plans)
+        into = plan.slices(begin) if width is None else plan.even_slices(begin, width)
+        if into is not None:
+            np.copyto(plan.target(rows, *into), numbers.transpose(plan.axes), casting="same_kind")
+            np.copyto(plan.target(values, *into), entry.values.transpose(plan.axes), casting="same_kind")
         else:
-            places = plan.places(starts, used)
-            rows[places] = own_rows
-            values[places] = own_values
-        used[plan.first : plan.last] += plan.tally
-    return Rows(starts.astype(np.int32), rows, values, lower, upper)
+            places = plan.places(begin)
+            rows[places] = plan.arranged(numbers)
+            values[places] = plan.arranged(entry.values)
+        plan.add(ends)
+    return Rows(starts[:-1], rows, values, lower, upper)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,63 +116,112 @@ class _Plan:
     Attributes:
         sizes: the axes of the entries.
         axes: those that the columns depend on, then the others.
-        columns: the column of each entry along the first kind of axes; None when they are ``first, first + 1, ...``.
+        layout: of the columns; how they lie along the first kind of axes.
+        columns: the column of each entry along those; None when they are consecutive or a box.
         repeats: how many entries each of them has beside one another, along the other axes.
-        tally: the number of entries of each column (one number for all when they are consecutive).
+        tally: the number of entries of each column from ``first`` on; None when they are consecutive or a box.
         rank: counts the entries of one column where it comes several times; None where each comes once.
     """
 
     sizes: tuple[int, ...]
     axes: tuple[int, ...]
+    layout: Layout
     columns: Positions | None
-    first: int
-    last: int
     repeats: int
-    tally: Positions | int
+    tally: Positions | None
     rank: Positions | None
 
     @classmethod
     def of(cls, entry: Entries) -> _Plan:
         layout = entry.layout
         others = [axis for axis in range(len(entry.sizes)) if axis not in layout.axes]
-        repeats = 1
-        for axis in others:
-            repeats *= entry.sizes[axis]
+        repeats = prod(entry.sizes[axis] for axis in others)
         axes = (*layout.axes, *others)
-        if layout.consecutive:
-            return cls(entry.sizes, axes, None, layout.first, layout.last, repeats, repeats, None)
+        if layout.consecutive or layout.box is not None:
+            return cls(entry.sizes, axes, layout, None, repeats, None, None)
         columns = arranged(entry.columns, layout.axes)
         shifted = columns - layout.first
         tally = np.bincount(shifted, minlength=layout.last - layout.first)
         rank = None
         if not layout.distinct:
             order = stable_order(shifted, layout.last - layout.first)
-            rank = np.empty(len(columns), dtype=np.intp)
+            rank = np.empty(len(columns), dtype=np.int32)
             rank[order] = np.arange(len(columns)) - np.repeat(np.cumsum(tally) - tally, tally)
-        return cls(entry.sizes, axes, columns, layout.first, layout.last, repeats, tally * repeats, rank)
+        return cls(entry.sizes, axes, layout, columns, repeats, tally * repeats, rank)
+
+    def add(self, counts: Positions) -> None:
+        """Adds the entries of each column to an array with a number for each column."""
+        layout = self.layout
+        if layout.consecutive:
+            counts[layout.first : layout.last] += self.repeats
+        elif self.tally is not None:
+            counts[layout.first : layout.last] += self.tally
+        elif layout.box is not None:
+            box = layout.box.view(counts)
+            box += self.repeats
+
+    def begin(self, ends: Positions) -> Positions:
+        """Where the first entry of each column goes, in the order of ``axes``, from where each column's entries end."""
+        layout = self.layout
+        if layout.consecutive:
+            return ends[layout.first : layout.last].reshape([self.sizes[axis] for axis in layout.axes])
+        if layout.box is not None:
+            return layout.box.view(ends)
+        begin = ends[self.columns]
+        return begin if self.rank is None else begin + self.rank * self.repeats
+
+    def even_width(self, plans: Sequence[_Plan]) -> int | None:
+        """The entries of each column, if it follows from the plans' ranges that these columns are alike."""
+        first, last = self.layout.first, self.layout.last
+        width = 0
+        for plan in plans:
+            other = plan.layout
+            if other.first < last and first < other.last:
+                if not (other.consecutive and other.first <= first and last <= other.last):
+                    return None
+                width += plan.repeats
+        return width
+
+    def even_slices(self, begin: Positions, width: int) -> tuple[int, tuple[int, ...]]:
+        """The same as :meth:`slices` for consecutive columns with ``width`` entries each."""
+        steps = [width * prod(begin.shape[k + 1 :]) for k in range(begin.ndim)]
+        return int(begin[(0,) * begin.ndim]), tuple(steps)
+
+    def slices(self, begin: Positions) -> tuple[int, tuple[int, ...]] | None:
+        """The first place and the steps between the places along each axis, where these are the same everywhere."""
+        if self.columns is not None:
+            return None
+        corner = (0,) * begin.ndim
+        first = int(begin[corner])
+        steps = []
+        for axis, length in enumerate(begin.shape):
+            step = int(begin[tuple(int(k == axis) for k in range(begin.ndim))]) - first if length > 1 else 1
+            if step <= 0 or bool(
+                (begin[_without(begin.ndim, axis, 0)] - begin[_without(begin.ndim, axis, -1)] != step).any()
+            ):
+                return None
+            steps.append(step)
+        return first, tuple(steps)
+
+    def target(self, array: Array, first: int, steps: tuple[int, ...]) -> Array:
+        """The part of an array of all entries that takes these, with the axes in the order of ``axes``."""
+        others = [self.sizes[axis] for axis in self.axes[len(steps) :]]
+        inner = [prod(others[k + 1 :]) for k in range(len(others))]
+        shape = [self.sizes[axis] for axis in self.axes]
+        strides = [step * array.itemsize for step in (*steps, *inner)]
+        return np.lib.stride_tricks.as_strided(array[first:], shape, strides)
 
     def arranged(self, array: Array) -> Array:
-        """An array of the entries with a row for each of ``columns`` and its repeats beside one another."""
+        """An array of the entries with a row for each column and its repeats beside one another."""
         turned = np.broadcast_to(array, self.sizes).transpose(self.axes)
         return turned.reshape(-1, self.repeats)
 
-    def block(self, starts: Positions, used: Positions) -> tuple[int, int, int, int] | None:
-        """Where the entries go as one slice: its ends, the entries of each column, and how many are there already.
-
-        None unless the columns follow one another, all of one length and filled to one height.
-        """
-        if self.columns is not None:
-            return None
-        own, height = starts[self.first : self.last + 1], used[self.first : self.last]
-        width = int(own[1] - own[0])
-        if bool((own[1:] - own[:-1] != width).any()) or bool((height != height[0]).any()):
-            return None
-        return int(own[0]), int(own[-1]), width, int(height[0])
-
-    def places(self, starts: Positions, used: Positions) -> Positions:
+    def places(self, begin: Positions) -> Positions:
         """Where each entry goes; shape (columns, repeats)."""
-        columns = np.arange(self.first, self.last) if self.columns is None else self.columns
-        begin = starts[columns] + used[columns]
-        if self.rank is not None:
-            begin += self.rank * self.repeats
-        return np.asarray(begin[:, None] + np.arange(self.repeats))
+        return np.asarray(begin.reshape(-1, 1) + np.arange(self.repeats, dtype=np.int32))
+
+
+def _without(depth: int, axis: int, end: int) -> tuple[slice, ...]:
+    """All but the first (0) or the last (-1) along one axis."""
+    kept = slice(1, None) if end == 0 else slice(None, -1)
+    return tuple(kept if k == axis else slice(None) for k in range(depth))

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nl2opt.formulation.data.domains import Positions
 from nl2opt.formulation.data.grid import Array
 from nl2opt.formulation.elements import Key, Sense
 from nl2opt.solvers.lowering.assembly import Entries, column_wise
 from nl2opt.solvers.lowering.implied import implied_bounds
 from nl2opt.solvers.program import (
+    AllDifferent,
     Block,
     Columns,
     Flags,
@@ -55,6 +55,7 @@ class Builder:
         self._rows: list[_RowBlock] = []
         self._nonlinear: list[NonlinearRow] = []
         self._indicators: list[Indicator] = []
+        self._all_different: list[AllDifferent] = []
         self._variable_blocks: list[Block] = []
         self._other_blocks: list[Block] = []
 
@@ -72,6 +73,11 @@ class Builder:
         self._known.append((self._lower[-1], self._upper[-1], self._integer[-1]))
         self._variable_blocks.append(Block(name, kind, first, keys))
         return first
+
+    @property
+    def width(self) -> int:
+        """How many columns there are so far."""
+        return self._columns
 
     @property
     def columns(self) -> tuple[Floats, Floats, Flags]:
@@ -111,45 +117,54 @@ class Builder:
         self._other_blocks.append(Block(name, "indicators", len(self._indicators), keys))
         self._indicators.extend(rows)
 
+    def add_all_different(self, name: str, rows: Sequence[AllDifferent], keys: Sequence[Key]) -> None:
+        """Adds sets of expressions that take different values."""
+        self._other_blocks.append(Block(name, "all_different", len(self._all_different), keys))
+        self._all_different.extend(rows)
+
     # The whole
 
     def _matrix(self) -> tuple[list[Entries], Floats, Floats, list[Block]]:
         """The entries of all rows, their bounds, and their blocks, in the order of the constraints."""
         entries: list[Entries] = []
         blocks: list[Block] = []
-        lower, upper = [np.zeros(0)], [np.zeros(0)]
+        lower: list[Floats] = []
+        upper: list[Floats] = []
         first = 0
         for row in sorted(self._rows, key=lambda item: item.place):
-            entries.extend(entry.moved(first) for entry in row.entries)
+            entries.extend(entry.moved(first) if first else entry for entry in row.entries)
             blocks.append(Block(row.name, row.kind, first, row.keys))
             lower.append(row.lower)
             upper.append(row.upper)
             first += len(row.lower)
-        return entries, np.concatenate(lower), np.concatenate(upper), blocks
+        return entries, _joined(lower), _joined(upper), blocks
 
     def program(
         self,
         sense: Sense,
-        columns: Positions,
-        coefficients: Floats,
+        cost: Floats,
         constant: float = 0.0,
         quadratic: Quadratic | None = None,
         nonlinear: Operation | None = None,
     ) -> Program:
-        """The program, with an objective whose linear part is given as entries (repeated columns add up)."""
-        cost: Array = np.bincount(columns, weights=coefficients, minlength=self._columns)
+        """The program, with an objective whose ``cost`` covers the first columns; others cost nothing."""
         entries, lower, upper, blocks = self._matrix()
-        bounds = [np.concatenate([np.zeros(0), *parts]) for parts in (self._lower, self._upper, self._integer)]
         return Program(
             sense=sense,
-            columns=Columns(bounds[0], bounds[1], bounds[2].astype(np.bool_)),
-            cost=cost.astype(np.float64, copy=False),
+            columns=Columns(_joined(self._lower), _joined(self._upper), _joined(self._integer, np.bool_)),
+            cost=cost if len(cost) == self._columns else np.concatenate([cost, np.zeros(self._columns - len(cost))]),
             rows=column_wise(entries, self._columns, lower, upper),
             constant=constant,
             quadratic=quadratic,
             nonlinear_objective=nonlinear,
             nonlinear=tuple(self._nonlinear),
             indicators=tuple(self._indicators),
+            all_different=tuple(self._all_different),
             variable_blocks=tuple(self._variable_blocks),
             constraint_blocks=(*blocks, *self._other_blocks),
         )
+
+
+def _joined(parts: Sequence[Array], kind: type[np.generic] = np.float64) -> Array:
+    """Arrays one after the other; a single one as it is."""
+    return parts[0] if len(parts) == 1 else np.concatenate([np.zeros(0, dtype=kind), *parts])

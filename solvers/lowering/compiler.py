@@ -36,6 +36,7 @@ from nl2opt.formulation.spans import Span
 from nl2opt.solvers.lowering import reformulations
 from nl2opt.solvers.lowering.builder import Builder
 from nl2opt.solvers.lowering.intervals import Interval, bounds_of, is_integral
+from nl2opt.solvers.lowering.layouts import boxed
 from nl2opt.solvers.lowering.uses import EXACT, Use
 from nl2opt.solvers.lowering.values import (
     Polynomial,
@@ -53,11 +54,15 @@ from nl2opt.solvers.lowering.values import (
 
 @dataclass(frozen=True, slots=True)
 class DeclaredVariable:
-    """The columns of a variable: entry ``k`` of its space, in flat order, is column ``first + k``."""
+    """The columns of a variable: entry ``k`` of its space, in flat order, is column ``first + k``.
+
+    ``numbers`` are those columns, an axis for each of the space's; terms that read a block of them are views of it.
+    """
 
     space: Space
     kind: Kind
     first: int
+    numbers: Array
 
 
 class Compiler:
@@ -65,6 +70,7 @@ class Compiler:
 
     Attributes:
         data: sets and parameters.
+        native: structures that are kept.
         evaluator: computes expressions of data.
         builder: the program in the making.
         variables: the columns of each variable.
@@ -75,8 +81,9 @@ class Compiler:
         products: the column that equals a product of two columns, by their numbers as one (smaller << 32 | larger).
     """
 
-    def __init__(self, data: Data) -> None:
+    def __init__(self, data: Data, native: frozenset[Feature] = frozenset()) -> None:
         self.data = data
+        self.native = native
         self.evaluator = data.evaluator
         self.builder = Builder()
         self.variables: dict[str, DeclaredVariable] = {}
@@ -210,13 +217,11 @@ class Compiler:
                 node,
                 hint=f"Write {node.base}[...] with {counted(space.arity, 'index', 'indices')}.",
             )
-        _, places = self.evaluator.access(node, space, grid)
-        column: Array = np.full((1,) * len(grid.sizes), variable.first, dtype=np.intp)
-        stride = 1
-        for place, size in zip(reversed(places), reversed(space.shape), strict=True):
-            column = column + place * stride
-            stride *= size
-        return columns_at(column, grid)
+        running, places = self.evaluator.access(node, space, grid)
+        block = boxed(variable.numbers, variable.first, running, places, len(grid.sizes))
+        if block is not None:
+            return columns_at(block[0], grid, block[1])
+        return columns_at(variable.numbers[tuple(places)], grid)
 
     def _arithmetic(self, node: Binary, grid: Grid, use: Use) -> Value:
         match node.operator:

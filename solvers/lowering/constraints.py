@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nl2opt.formulation.data.faults import fault, keys_text
-from nl2opt.formulation.data.grid import Array, Grid
+from nl2opt.formulation.data.grid import Array, Grid, all_finite
 from nl2opt.formulation.expressions import (
     Comparison,
     Expression,
@@ -66,27 +66,22 @@ def _constrain_linear(
     compiler: Compiler, value: Polynomial, lower: Array, upper: Array, grid: Grid, auxiliary: bool
 ) -> None:
     _require_finite(compiler, value)
-    low = grid.full(lower - value.constant).ravel()
-    high = grid.full(upper - value.constant).ravel()
+    low, high = lower - value.constant, upper - value.constant
     sizes = grid.sizes
     names = [name for name in compiler.names if name in grid.names]
-    order = grid.nested_order(names)
-    filled = np.zeros(grid.size, dtype=np.bool_)
-    if any(term.extends and all(term.sizes) and term.coefficients.all() for term in value.terms):
-        filled[:] = True
-    else:
-        for term in value.terms:
-            live = np.broadcast_to(term.coefficients != 0, term.sizes)
-            filled[np.broadcast_to(term.rows(sizes), term.sizes)[live]] = True
-    chosen = order
+    chosen = grid.nested_order(names)
+    filled = _filled(value, grid)
     free = np.isneginf(low) & np.isposinf(high)
-    if not filled.all() or free.any():
+    low, high = grid.full(low).ravel(), grid.full(high).ravel()
+    if filled is not None or free.any():
+        filled = np.ones(grid.size, dtype=np.bool_) if filled is None else filled
+        free = grid.full(free).ravel()
         scale = SLACK * np.maximum(1.0, np.minimum(np.abs(low), np.abs(high)))
         true = free | (~filled & (low <= scale) & (high >= -scale))
         false = ~filled & ~true
         if false.any():
             _warn_contradiction(compiler, grid, names, np.flatnonzero(false))
-        every = np.arange(grid.size) if order is None else order
+        every = np.arange(grid.size) if chosen is None else chosen
         chosen = every[~true[every]]
     places = None
     if chosen is not None:
@@ -100,9 +95,20 @@ def _constrain_linear(
     compiler.builder.add_rows(compiler.element, kind, entries, low, high, grid.keys(names, chosen))
 
 
+def _filled(value: Polynomial, grid: Grid) -> Array | None:
+    """Whether each point of the grid has a variable, flat; None when all have."""
+    if any(term.extends and all(term.sizes) and term.coefficients.all() for term in value.terms):
+        return None
+    filled = np.zeros(grid.size, dtype=np.bool_)
+    for term in value.terms:
+        live = np.broadcast_to(term.coefficients != 0, term.sizes)
+        filled[np.broadcast_to(term.rows(grid.sizes), term.sizes)[live]] = True
+    return None if filled.all() else filled
+
+
 def _require_finite(compiler: Compiler, value: Polynomial) -> None:
     for numbers in (value.constant, *(term.coefficients for term in value.terms)):
-        if not np.isfinite(numbers).all():
+        if not all_finite(numbers):
             raise fault(
                 "not-finite",
                 "A coefficient is no finite number.",

@@ -9,7 +9,7 @@ import numpy as np
 from nl2opt.formulation.data import Data
 from nl2opt.formulation.data.faults import fault, key_text, number_text, shallow
 from nl2opt.formulation.data.generators import extended
-from nl2opt.formulation.data.grid import Array, Grid
+from nl2opt.formulation.data.grid import Array, Grid, all_finite
 from nl2opt.formulation.data.tables import index_space
 from nl2opt.formulation.diagnostics import Diagnostic, FormulationError
 from nl2opt.formulation.elements import Constraint, Formulation, Kind, Objective, Variable
@@ -17,7 +17,7 @@ from nl2opt.solvers.lowering.affine import is_affine
 from nl2opt.solvers.lowering.compiler import Compiler, DeclaredVariable
 from nl2opt.solvers.lowering.objective import ObjectiveParts, objective_parts
 from nl2opt.solvers.lowering.reformulations import hold
-from nl2opt.solvers.program import Program
+from nl2opt.solvers.program import Feature, Program
 
 INTEGRALITY = 1e-9
 """A bound of an integer variable this close to a whole number is that number."""
@@ -31,19 +31,21 @@ class Lowering:
     warnings: tuple[Diagnostic, ...] = ()
 
 
-def lower(formulation: Formulation, data: Data) -> Lowering:
+def lower(formulation: Formulation, data: Data, native: frozenset[Feature] = frozenset()) -> Lowering:
     """Makes a program of a formulation.
 
     Args:
         formulation: checked, its names declared.
         data: its sets and parameters, from ``load``.
+        native: structures that the program shall carry as they are, for an engine that takes them; the others become
+            rows and binaries.
 
     Raises:
         FormulationError: with a diagnostic for every variable, constraint or objective that cannot be lowered: an index
             out of range, a missing entry, a division by zero, bounds that contradict each other, logic over numbers.
     """
     with np.errstate(all="ignore"), shallow():  # overflow is found in the results
-        return _lower(formulation, Compiler(data))
+        return _lower(formulation, Compiler(data, native))
 
 
 def _lower(formulation: Formulation, compiler: Compiler) -> Lowering:
@@ -74,8 +76,7 @@ def _lower(formulation: Formulation, compiler: Compiler) -> Lowering:
         raise FormulationError(found)
     program = compiler.builder.program(
         formulation.objective.sense,
-        parts.columns,
-        parts.coefficients,
+        parts.cost,
         parts.constant,
         parts.quadratic,
         parts.nonlinear,
@@ -111,36 +112,39 @@ def declare(compiler: Compiler, variable: Variable) -> None:
     compiler.enter(variable)
     space, grid, names = index_space(variable.index, compiler.evaluator)
     if variable.kind == Kind.BINARY:
-        low, high = np.zeros(space.size), np.ones(space.size)
+        low, high = np.zeros(()), np.ones(())
     else:
         low, high = _bound(compiler, variable, grid, -np.inf), _bound(compiler, variable, grid, np.inf)
         if variable.kind == Kind.INTEGER:
             low, high = np.ceil(low - INTEGRALITY), np.floor(high + INTEGRALITY)
-        crossed = np.flatnonzero(low > high)
-        if len(crossed):
-            key = grid.keys(names)[int(crossed[0])]
+        if (low > high).any():
+            low, high = grid.full(low).ravel(), grid.full(high).ravel()
+            crossed = int(np.flatnonzero(low > high)[0])
+            key = grid.keys(names)[crossed]
             name = f"{variable.name}[{key_text(key).strip('()')}]" if key else variable.name
             raise fault(
                 "bounds-cross",
-                f"The lower bound of {name}, {number_text(low[crossed[0]])}, is above the upper, "
-                f"{number_text(high[crossed[0]])}.",
+                f"The lower bound of {name}, {number_text(low[crossed])}, is above the upper, "
+                f"{number_text(high[crossed])}.",
                 hint="Check the bounds and their data.",
                 where=variable.where,
                 element=variable.name,
             )
+    low, high = _spread(low, grid), _spread(high, grid)
     first = compiler.builder.add_columns(
         variable.name, "columns", low, high, variable.kind != Kind.CONTINUOUS, space.keys()
     )
-    compiler.variables[variable.name] = DeclaredVariable(space, variable.kind, first)
+    numbers = np.arange(first, first + space.size, dtype=np.int32).reshape(space.shape)
+    compiler.variables[variable.name] = DeclaredVariable(space, variable.kind, first, numbers)
 
 
 def _bound(compiler: Compiler, variable: Variable, grid: Grid, none: float) -> Array:
-    """A bound of each column, flat; ``none`` where there is none."""
+    """A bound of each column, broadcastable to the grid; ``none`` where there is none."""
     expression = variable.lower if none < 0 else variable.upper
     if expression is None:
-        return np.full(grid.size, none)
-    bound = grid.full(compiler.evaluator.number(expression, grid)).ravel()
-    if not np.isfinite(bound).all():
+        return np.full((), none)
+    bound = compiler.evaluator.number(expression, grid)
+    if not all_finite(bound):
         raise fault(
             "not-finite",
             f"A bound of '{variable.name}' is no finite number.",
@@ -149,3 +153,10 @@ def _bound(compiler: Compiler, variable: Variable, grid: Grid, none: float) -> A
             element=variable.name,
         )
     return bound
+
+
+def _spread(bound: Array, grid: Grid) -> Array:
+    """A bound at each point, flat, in an array of its own: the caller's data may change later."""
+    if bound.size == 1 and not bound.any():
+        return np.zeros(grid.size)
+    return grid.full(bound).flatten()

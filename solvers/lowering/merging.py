@@ -7,54 +7,15 @@ sorted and added up.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from nl2opt.formulation.data.grid import Array
+from nl2opt.solvers.lowering.layouts import Layout
 from nl2opt.solvers.lowering.values import Term, flat_term
 
 MOST_TERMS = 16
 """More terms than this are sorted at once; to look at every pair of them would take longer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How an array of columns lies over the axes of its term.
-
-    Attributes:
-        axes: the axes that the columns depend on, those with the larger steps first.
-        first: the smallest column.
-        last: one more than the largest column.
-        consecutive: whether the columns in the order of ``axes`` are ``first, first + 1, ..., last - 1``.
-        distinct: whether no column comes twice.
-    """
-
-    axes: tuple[int, ...]
-    first: int
-    last: int
-    consecutive: bool
-    distinct: bool
-
-    @classmethod
-    def of(cls, columns: Array) -> Layout:
-        """The layout of an array of columns that has at least one entry."""
-        axes = [axis for axis, length in enumerate(columns.shape) if length != 1]
-        corner = columns[(0,) * columns.ndim]
-        steps = {axis: columns[tuple(int(k == axis) for k in range(columns.ndim))] - corner for axis in axes}
-        axes.sort(key=lambda axis: -steps[axis])
-        turned = arranged(columns, axes)
-        if turned[-1] - turned[0] + 1 == len(turned) and bool((turned[1:] - turned[:-1] == 1).all()):
-            return cls(tuple(axes), int(turned[0]), int(turned[-1]) + 1, True, True)
-        first, last = int(turned.min()), int(turned.max()) + 1
-        distinct = last - first >= len(turned) and bool(np.bincount(turned - first).max() <= 1)
-        return cls(tuple(axes), first, last, False, distinct)
-
-
-def arranged(array: Array, axes: Sequence[int]) -> Array:
-    """An array as a vector, its axes in the given order; the axes that are not listed have length 1."""
-    others = [axis for axis in range(array.ndim) if axis not in axes]
-    return array.transpose([*axes, *others]).reshape(-1)
 
 
 def merged_terms(terms: Sequence[Term], sizes: tuple[int, ...]) -> list[tuple[Term, Layout]]:
@@ -64,7 +25,7 @@ def merged_terms(terms: Sequence[Term], sizes: tuple[int, ...]) -> list[tuple[Te
     if len(kept) > MOST_TERMS:
         merged = _merged(kept, sizes)
         return [(merged, Layout.of(merged.columns[0]))] if merged.columns[0].size else []
-    laid = [(term, Layout.of(term.columns[0])) for term in kept]
+    laid = [(term, term.layout or Layout.of(term.columns[0])) for term in kept]
     if any(_may_repeat(*item, sizes) for item in laid) or _may_collide(laid, sizes):
         merged = _merged(kept, sizes)
         laid = [(merged, Layout.of(merged.columns[0]))] if merged.columns[0].size else []
@@ -84,7 +45,7 @@ def _without_repeats(term: Term) -> Term:
             repeated *= term.sizes[axis]
     coefficients = coefficients.sum(axis=loose, keepdims=True) * repeated
     sizes = tuple(1 if axis in loose else size for axis, size in enumerate(term.sizes))
-    return Term(sizes, term.links, term.columns, coefficients)
+    return Term(sizes, term.links, term.columns, coefficients, term.layout)
 
 
 def _without_zeros(term: Term, sizes: tuple[int, ...]) -> Term:

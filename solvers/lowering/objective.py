@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nl2opt.formulation.data.faults import fault
-from nl2opt.formulation.data.grid import Array, Grid
+from nl2opt.formulation.data.grid import Array, Grid, all_finite
 from nl2opt.formulation.elements import Objective, Sense
 from nl2opt.solvers.lowering.reformulations import linearised
 from nl2opt.solvers.lowering.trees import NotFinite, constant_of, listed, sum_of
@@ -22,10 +23,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveParts:
-    """``coefficients @ x[columns] + constant + quadratic + nonlinear``; a column may come several times."""
+    """``cost @ x + constant + quadratic + nonlinear``; ``cost`` has a number for each column that there is so far."""
 
-    columns: Array
-    coefficients: Array
+    cost: Array
     constant: float = 0.0
     quadratic: Quadratic | None = None
     nonlinear: Operation | None = None
@@ -37,9 +37,8 @@ def objective_parts(compiler: Compiler, objective: Objective) -> ObjectiveParts:
     Raises:
         FormulationError: what its expression raises, and coefficients that are no finite numbers.
     """
-    nothing = np.zeros(0)
     if objective.expression is None:
-        return ObjectiveParts(nothing.astype(np.intp), nothing)
+        return ObjectiveParts(np.zeros(compiler.builder.width))
     grid = Grid()
     use = UPPER if objective.sense == Sense.MINIMIZE else LOWER
     value = linearised(compiler, compiler.value(objective.expression, grid, use), grid)
@@ -47,9 +46,10 @@ def objective_parts(compiler: Compiler, objective: Objective) -> ObjectiveParts:
     polynomials = [part for part in parts if isinstance(part, Polynomial)]
     terms = [term for part in polynomials for term in part.terms]
     constant = float(sum(float(part.constant) for part in polynomials))
-    linear = [term for term in terms if term.degree == 1]
-    columns = np.concatenate([nothing.astype(np.intp), *(term.full(term.columns[0]) for term in linear)])
-    coefficients = np.concatenate([nothing, *(term.full(term.coefficients) for term in linear)])
+    cost = np.zeros(compiler.builder.width)
+    for term in terms:
+        if term.degree == 1:
+            _add(cost, term)
     try:
         trees = [listed(part, grid)[0] for part in parts if not isinstance(part, Polynomial)]
     except NotFinite as problem:
@@ -57,8 +57,8 @@ def objective_parts(compiler: Compiler, objective: Objective) -> ObjectiveParts:
             "not-finite", f"A part is no finite number: {problem}.", where=objective.where, element=objective.name
         ) from None
     quadratic = _quadratic([term for term in terms if term.degree == 2])
-    known = [coefficients, np.array([constant]), nothing if quadratic is None else quadratic.values]
-    if not all(np.isfinite(numbers).all() for numbers in known):
+    known = [cost, np.array([constant]), *([] if quadratic is None else [quadratic.values])]
+    if not all(all_finite(numbers) for numbers in known):
         raise fault(
             "not-finite",
             "A coefficient is no finite number.",
@@ -68,13 +68,26 @@ def objective_parts(compiler: Compiler, objective: Objective) -> ObjectiveParts:
         )
     nonlinear = sum_of(trees)
     if constant_of(nonlinear) is not None:
-        return ObjectiveParts(columns, coefficients, constant + (constant_of(nonlinear) or 0.0), quadratic)
+        return ObjectiveParts(cost, constant + (constant_of(nonlinear) or 0.0), quadratic)
     if not isinstance(nonlinear, Operation):
-        more = np.array(nonlinear.columns, dtype=np.intp)
-        columns = np.concatenate([columns, more])
-        coefficients = np.concatenate([coefficients, np.array(nonlinear.coefficients)])
-        return ObjectiveParts(columns, coefficients, constant + nonlinear.constant, quadratic)
-    return ObjectiveParts(columns, coefficients, constant, quadratic, nonlinear)
+        np.add.at(cost, np.array(nonlinear.columns, dtype=np.intp), np.array(nonlinear.coefficients))
+        return ObjectiveParts(cost, constant + nonlinear.constant, quadratic)
+    return ObjectiveParts(cost, constant, quadratic, nonlinear)
+
+
+def _add(cost: Array, term: Term) -> None:
+    """Adds the coefficients of a linear term to the costs of its columns."""
+    layout = term.layout
+    if layout is None or layout.box is None:
+        cost += np.bincount(term.full(term.columns[0]), weights=term.full(term.coefficients), minlength=len(cost))
+        return
+    loose = tuple(axis for axis in range(len(term.sizes)) if axis not in layout.axes)
+    repeated = prod(term.sizes[axis] for axis in loose if term.coefficients.shape[axis] == 1)
+    coefficients = term.coefficients.transpose([*layout.axes, *loose])
+    block = layout.box.view(cost)
+    if loose:
+        coefficients = coefficients.sum(axis=tuple(range(len(layout.axes), len(term.sizes)))) * repeated
+    np.add(block, coefficients, out=block)
 
 
 def _quadratic(terms: list[Term]) -> Quadratic | None:

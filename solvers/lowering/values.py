@@ -7,13 +7,15 @@ added up, because each of its points becomes one entry of the matrix.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from math import prod
 from typing import TypeAlias
 
 import numpy as np
 
 from nl2opt.formulation.data.domains import Positions
 from nl2opt.formulation.data.grid import Array, Grid, Link, total
+from nl2opt.solvers.lowering.layouts import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,14 @@ class Term:
         links: for each axis of the grid, where it is found in that space.
         columns: one or two arrays of columns, broadcastable to ``sizes``.
         coefficients: numbers, broadcastable to ``sizes``.
+        layout: how ``columns[0]`` lies, if that is known without looking at every number.
     """
 
     sizes: tuple[int, ...]
     links: tuple[Link, ...]
     columns: tuple[Array, ...]
     coefficients: Array
+    layout: Layout | None = None
 
     @property
     def degree(self) -> int:
@@ -46,6 +50,12 @@ class Term:
     def single(self) -> bool:
         """Whether there is exactly one entry for each point of the grid, in place."""
         return len(self.sizes) == len(self.links) and self.extends
+
+    def times(self, factor: Array) -> Term:
+        """The term times data over the grid."""
+        spread = self.spread(factor)
+        unit = self.coefficients.size == 1 and float(self.coefficients.reshape(())) == 1.0
+        return Term(self.sizes, self.links, self.columns, spread if unit else self.coefficients * spread, self.layout)
 
     def lay(self, vector: Array, axis: int) -> Array:
         """A vector along one axis of the space, shaped to broadcast over it."""
@@ -68,9 +78,11 @@ class Term:
 
     def rows(self, sizes: tuple[int, ...]) -> Positions:
         """The flat place in a grid of these sizes that each entry belongs to; broadcastable to the space."""
-        place: Positions = np.zeros((1,) * len(self.sizes), dtype=np.intp)
+        if self.single:
+            return np.arange(prod(sizes), dtype=np.int32).reshape(sizes)
+        place: Positions = np.zeros((1,) * len(self.sizes), dtype=np.int32)
         for link, size in zip(self.links, sizes, strict=True):
-            along = np.arange(size) if link.positions is None else link.positions
+            along = np.arange(size, dtype=np.int32) if link.positions is None else link.positions
             place = place * size + self.lay(along, link.axis)
         return place
 
@@ -123,10 +135,10 @@ def constant(values: Array) -> Polynomial:
     return Polynomial(values)
 
 
-def columns_at(columns: Array, grid: Grid) -> Polynomial:
+def columns_at(columns: Array, grid: Grid, layout: Layout | None = None) -> Polynomial:
     """One variable for each point of a grid."""
     links = tuple(Link(axis, None) for axis in range(len(grid.sizes)))
-    return Polynomial(np.zeros((1,) * len(grid.sizes)), (Term(grid.sizes, links, (columns,), _ones(grid)),))
+    return Polynomial(np.zeros((1,) * len(grid.sizes)), (Term(grid.sizes, links, (columns,), _ones(grid), layout),))
 
 
 def _ones(grid: Grid) -> Array:
@@ -161,8 +173,9 @@ def scale(value: Value, factor: Array) -> Value:
     if isinstance(value, Polynomial):
         if factor.size == 1 and float(factor.reshape(())) == 1.0:
             return value
-        terms = tuple(replace(t, coefficients=t.coefficients * t.spread(factor)) for t in value.terms)
-        return Polynomial(value.constant * factor, terms)
+        # A constant of 0 stays one number; as a product it would take an array of zeros.
+        offset = value.constant * factor if value.constant.any() else value.constant
+        return Polynomial(offset, tuple(t.times(factor) for t in value.terms))
     if factor.size == 1 and float(factor.reshape(())) == 1.0:
         return value
     if isinstance(value, Tree) and value.kind == "sum":
@@ -191,8 +204,8 @@ def multiply(left: Value, right: Value, grid: Grid) -> Value:
     if isinstance(right, Polynomial) and right.degree == 0:
         return scale(left, right.constant)
     if isinstance(left, Polynomial) and isinstance(right, Polynomial) and left.degree + right.degree <= 2:
-        terms = [replace(t, coefficients=t.coefficients * t.spread(right.constant)) for t in left.terms]
-        terms += [replace(t, coefficients=t.coefficients * t.spread(left.constant)) for t in right.terms]
+        terms = [t.times(right.constant) for t in left.terms]
+        terms += [t.times(left.constant) for t in right.terms]
         terms += [_product(first, second, grid) for first in left.terms for second in right.terms]
         terms = [term for term in terms if term.coefficients.any()]
         return Polynomial(left.constant * right.constant, tuple(terms))
@@ -263,7 +276,7 @@ def _outward(term: Term, inner: Grid) -> Term:
         else:
             positions = link.positions[own.positions]
         links.append(Link(own.axis, positions))
-    return replace(term, links=tuple(links))
+    return Term(term.sizes, tuple(links), term.columns, term.coefficients, term.layout)
 
 
 def lifted(value: Polynomial, inner: Grid) -> Polynomial:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from nl2opt.solvers.lowering.assembly import Entries
 from nl2opt.solvers.lowering.implied import implied_bounds
-from nl2opt.solvers.lowering.merging import Layout
+from nl2opt.solvers.lowering.layouts import Layout
 
 INF = np.inf
 

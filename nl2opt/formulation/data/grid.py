@@ -224,6 +224,11 @@ class Grid:
         return Relation([self.names[name].domain for name in names], columns, self.size)
 
 
+def all_finite(values: Array) -> bool:
+    """Whether no value is infinite or NaN; their sum tells in one pass, unless it overflows."""
+    return bool(np.isfinite(values.sum())) or bool(np.isfinite(values).all())
+
+
 def total(values: Array, inner: Grid, outer: Grid) -> Array:
     """Sums over the points of ``inner`` that belong to each point of ``outer``; broadcastable to ``outer``."""
     depth = len(outer.sizes)

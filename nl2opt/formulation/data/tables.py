@@ -13,7 +13,7 @@ from nl2opt.formulation.data.entry_faults import EntryFaults
 from nl2opt.formulation.data.evaluation import Evaluator, Table
 from nl2opt.formulation.data.faults import counted, fault, key_text
 from nl2opt.formulation.data.generators import extended, mentions
-from nl2opt.formulation.data.grid import Array, Grid, Space
+from nl2opt.formulation.data.grid import Array, Grid, Space, all_finite
 from nl2opt.formulation.data.keyed import Keyed, from_items
 from nl2opt.formulation.elements import Key, Matrix, Parameter
 from nl2opt.formulation.expressions import Generator, Subscript
@@ -189,8 +189,8 @@ def from_nested(parameter: Parameter, space: Space, rows: Sequence[object] | Arr
     except ValueError:  # rows of different length
         array = np.zeros(())
     if array.shape == space.shape and array.dtype.kind in "fiub":
-        values = array.astype(np.float64)
-        if np.isfinite(values).all():
+        values = array.astype(np.float64, copy=False)
+        if all_finite(values):
             return Table(parameter.name, space, values)
     descend(rows, 0, ())
     return Table(parameter.name, space, _finite(parameter, space, flat))
