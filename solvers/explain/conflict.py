@@ -137,16 +137,16 @@ def _of_atoms(
     columns = atoms.program.columns
     rows = sorted(atom for atom in found if atom < atoms.m)
     members = dict(zip(rows, wording.row_members(rows), strict=True))
-    binaries: dict[int, int] = {}
+    binaries: set[int] = set()
     kinds = (MemberKind.LOWER, MemberKind.UPPER, MemberKind.INTEGER)
     for atom in sorted(atom for atom in found if atom >= atoms.m):
         level, column = divmod(atom - atoms.m, atoms.n)
         kind = kinds[level]
         if columns.integer[column] and (columns.lower[column], columns.upper[column]) == (0.0, 1.0):
             kind = MemberKind.BINARY
-            factors[binaries.setdefault(column, atom)] = factors.get(atom, 0.0) or factors.get(binaries[column], 0.0)
-            if binaries[column] != atom:
+            if column in binaries:
                 continue
+            binaries.add(column)
         members[atom] = wording.bound(column, kind)
     multipliers = tuple(factors[atom] for atom in members) if contradiction else ()
     return Conflict(tuple(members.values()), proven, budget.solves, budget.spent, multipliers, contradiction)
