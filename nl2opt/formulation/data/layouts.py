@@ -179,6 +179,7 @@ def _matrix(table: Columns, name: str, slots: Sequence[Slot]) -> Keyed:
         raise fault(
             "missing-label",
             f"Column {empty_heads[0]} of {table.title} has no heading, but a matrix has a member in each.",
+            hint="Write the member above its column, or take the column out.",
             element=name,
         )
     _require_labels(table, range(first), name)

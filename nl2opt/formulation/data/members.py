@@ -118,11 +118,9 @@ def _keys(
     for generator, relation in zip(parameter.index, relations, strict=True):
         stated = arity_of(generator.domain.id, formulation) if isinstance(generator.domain, Name) else 1
         arities.append(relation.arity if relation is not None else stated)
-    if None in arities:
-        unknown = arities.count(None)
-        rest = _width(value, formulation) - sum(arity or 0 for arity in arities)
-        arities = [max(1, rest // unknown) if arity is None else arity for arity in arities]
-    counts = [arity or 1 for arity in arities]
+    # Nothing tells: a set that stands alone in an index has what the table offers, one among others single labels.
+    unstated = _width(value, formulation) if len(arities) == 1 else 1
+    counts = [max(1, unstated) if arity is None else arity for arity in arities]
     domains = [
         domain
         for relation, count in zip(relations, counts, strict=True)

@@ -271,16 +271,17 @@ def _decimals(matrix: Bytes, widths: Positions, point: int) -> tuple[Numbers, np
 def _as_text(content: bytes, name: str) -> bytes:
     """UTF-8 without its mark, with a line end at its end."""
     content = content.removeprefix(b"\xef\xbb\xbf")
-    if not content.strip():
+    if not content.strip(b" \t\r\n,;"):
         raise _is_empty(name)
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
         row = content.count(b"\n", 0, error.start) + 1
+        encoding = "UTF-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "LATIN1"
         raise fault(
             "not-utf8",
             f"The table '{name}' is not UTF-8 text (row {row}).",
-            hint="Save it as UTF-8, for example with: iconv -f LATIN1 -t UTF-8",
+            hint=f"Save it as UTF-8, for example with: iconv -f {encoding} -t UTF-8",
         ) from None
     if b"\0" in content:
         raise fault(
