@@ -8,7 +8,7 @@ Computing 11, 1999.)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
@@ -27,7 +27,7 @@ from nl2opt.solvers.explain.row_text import Wording, number
 from nl2opt.solvers.explain.sub_formulation import Parts, is_plain
 from nl2opt.solvers.lowering import lower
 
-Item = TypeVar("Item")
+Item = TypeVar("Item", bound=Hashable)
 
 SOLVE_SHARE = 0.25
 """The part of the time that one search over whole numbers may take; one that is cut short settles nothing."""
@@ -104,10 +104,13 @@ def _conflict_of_atoms(atoms: Atoms, budget: Budget) -> Conflict | None:
     linear = [*atoms.constraints(), *atoms.bounds()]
     core = atoms.core(linear, budget)
     if core is not None:
-        # Constraints are left out first, so that as few of them as possible are named.
-        found, proven = deletion_filter(
-            sorted(core), lambda kept: atoms.has_solution(kept, budget), lambda kept: atoms.core(kept, budget)
-        )
+        found = sorted(core)
+        proven = budget.spent < budget.seconds / 2 and atoms.is_elementary(core)
+        if not proven:
+            # Constraints are left out first, so that as few of them as possible are named.
+            found, proven = deletion_filter(
+                found, lambda kept: atoms.has_solution(kept, budget), lambda kept: atoms.core(kept, budget)
+            )
         factors, contradiction = _proof(atoms, found, budget)
         return _of_atoms(atoms, found, factors, contradiction, proven, budget)
     budget.share = SOLVE_SHARE

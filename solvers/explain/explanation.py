@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from nl2opt.formulation.data import load
+from nl2opt.formulation.data import Data, load
 from nl2opt.formulation.elements import Formulation
+from nl2opt.solvers.engines.host import kept_workers
 from nl2opt.solvers.explain.budget import Budget, Interrupted
 from nl2opt.solvers.explain.conflict import Conflict, find_conflict
 from nl2opt.solvers.explain.direction import Direction, find_direction
@@ -98,15 +99,19 @@ def explain_status(
     if status not in (Status.INFEASIBLE, Status.UNBOUNDED):
         return None
     try:
-        data = load(formulation, tables=tables, folder=folder)
-        budget = Budget(options.seconds, threads=options.threads, seed=options.seed)
-        if status is Status.UNBOUNDED:
-            return Unboundedness(find_direction(formulation, data, budget))
-        conflict = find_conflict(formulation, data, budget) if options.conflict else None
-        if not options.relax:
-            return Infeasibility(conflict)
-        # A change is looked for on a clock of its own: it was asked for, and the conflict may have used up all time.
-        budget = Budget(options.seconds, threads=options.threads, seed=options.seed)
-        return Infeasibility(conflict, find_relaxation(formulation, data, options.weights, budget))
+        with kept_workers():
+            return _explained(formulation, status, options, load(formulation, tables=tables, folder=folder))
     except (Interrupted, KeyboardInterrupt):
         return None
+
+
+def _explained(formulation: Formulation, status: Status, options: ExplainOptions, data: Data) -> Explanation:
+    budget = Budget(options.seconds, threads=options.threads, seed=options.seed)
+    if status is Status.UNBOUNDED:
+        return Unboundedness(find_direction(formulation, data, budget))
+    conflict = find_conflict(formulation, data, budget) if options.conflict else None
+    if not options.relax:
+        return Infeasibility(conflict)
+    # A change is looked for on a clock of its own: it was asked for, and the conflict may have used up all time.
+    budget = Budget(options.seconds, threads=options.threads, seed=options.seed)
+    return Infeasibility(conflict, find_relaxation(formulation, data, options.weights, budget))

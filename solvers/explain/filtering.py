@@ -6,10 +6,10 @@ item whose removal was not settled stays, and the result is a conflict that is p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from typing import TypeAlias, TypeVar
 
-Item = TypeVar("Item")
+Item = TypeVar("Item", bound=Hashable)
 
 Verdict: TypeAlias = bool | None
 """True: the set has a solution; False: it has none; None: not known."""
@@ -31,8 +31,9 @@ def deletion_filter(
         A conflict in the order of ``items``, and whether it is known to be irreducible.
     """
     kept, proven = list(items), True
+    left = set(items)
     for item in items:
-        if item not in kept:
+        if item not in left:
             continue
         rest = [other for other in kept if other != item]
         verdict = has_solution(rest)
@@ -40,7 +41,8 @@ def deletion_filter(
             proven = False
         elif not verdict:
             smaller = core(rest)
-            kept = rest if smaller is None else [other for other in rest if other in smaller]
+            left = set(rest if smaller is None else smaller)
+            kept = [other for other in rest if other in left]
     return kept, proven
 
 

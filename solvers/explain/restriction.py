@@ -23,6 +23,12 @@ _POSITIVE = 1e-7
 """Multipliers below this part of the largest one are rounding."""
 
 
+_LARGEST_RANK = 600
+"""The rank of more rows is not computed: that takes longer than solving without them one by one."""
+_CHUNK = 1 << 22
+"""Numbers of a dense product that are held at once."""
+
+
 @dataclass(frozen=True)
 class Certificate:
     """Multipliers that prove a linear program infeasible (Farkas).
@@ -109,6 +115,30 @@ class Atoms:
             return None
         atoms = self.support(certificate)
         return atoms if budget.feasible(self.restricted(atoms)) is False else None
+
+    def is_elementary(self, support: Collection[int]) -> bool:
+        """Whether the multipliers of a certificate with this support are the only ones, up to a factor.
+
+        Then every proof of the conflict needs all of its atoms, so that it is irreducible (J. van Loon, Irreducibly
+        inconsistent systems of linear inequalities, European Journal of Operational Research 8, 1981). That is so when
+        the rank of its rows is one less than their number. ``False`` is also said of conflicts that are too large.
+        """
+        rows, lower, upper, _ = self.flags(support)
+        count = int(rows.sum())
+        if not 0 < count <= _LARGEST_RANK:
+            return False
+        # A bound has a row with a single 1; it takes its column out of the rank of the others.
+        entries = rows[self.program.rows.rows] & ~(lower | upper)[self.entry_columns]
+        # Times a random matrix with a few columns more, the rows keep their rank, with probability 1.
+        mixture = np.random.default_rng(0).standard_normal((self.n, min(count + 4, self.n)))
+        mixed = np.zeros((count, mixture.shape[1]))
+        places = (np.cumsum(rows) - 1)[self.program.rows.rows[entries]]
+        for chunk in np.array_split(np.arange(len(places)), 1 + len(places) * mixture.shape[1] // _CHUNK):
+            terms = self.program.rows.values[entries][chunk, None] * mixture[self.entry_columns[entries][chunk]]
+            np.add.at(mixed, places[chunk], terms)
+        size = np.linalg.norm(mixed, axis=1, keepdims=True)
+        values = np.linalg.svd(mixed / np.where(size > 0, size, 1.0), compute_uv=False)
+        return int((values > 1e-9 * count).sum()) == count - 1
 
     def support(self, certificate: Certificate) -> list[int]:
         """The atoms whose multiplier is not zero."""
