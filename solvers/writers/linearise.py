@@ -435,11 +435,13 @@ class Lineariser:
         own = self.needed(node, index)
         inside = self.value(operand, index)
         text = expression_text(node)
+        kind = self._kind(operand, index)
         result = self.variable(
             f"abs_{self._word(operand)}",
             own,
-            kind=self._kind(operand, index),
+            kind=kind,
             lower=0.0,
+            upper=max(-low, high) if kind is Kind.INTEGER else np.inf,
             note=f"stands for {text}",
         )
         name = _base(result)
@@ -513,7 +515,8 @@ class Lineariser:
         wanted = f"{function}_{self._word(node)}"
         kinds = {self._kind(part, (*index, *over)) for part, over in parts}
         kind = Kind.INTEGER if kinds == {Kind.INTEGER} else Kind.CONTINUOUS
-        result = self.variable(wanted, own, kind=kind, lower=_floor(low), note=f"stands for {text}")
+        bounds = (low, high) if kind is Kind.INTEGER else (_floor(low), np.inf)
+        result = self.variable(wanted, own, kind=kind, lower=bounds[0], upper=bounds[1], note=f"stands for {text}")
         name = _base(result)
         if not one_sided and Construct.EXTREME in self.native:
             arguments: list[Expression] = []
@@ -538,9 +541,12 @@ class Lineariser:
                 gap = high - least if largest else most - low
                 reason = f"{text} is no further than this from any of its arguments"
                 operator = "<=" if largest else ">="
-                self.logic.enforce(
-                    [picked], result, operator, inside, inner, gap, reason, name=self.fresh(f"{name}_attained{tag}")
-                )
+                attained = self.fresh(f"{name}_attained{tag}")
+                if gap <= 0:
+                    # This part is the extreme wherever the others are.
+                    self.row(_compared(result, operator, inside), inner, name=attained)
+                else:
+                    self.logic.enforce([picked], result, operator, inside, inner, gap, reason, name=attained)
                 chosen.append(Reduction("sum", picked, over) if over else picked)
         if chosen:
             total = chosen[0]

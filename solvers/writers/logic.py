@@ -361,6 +361,11 @@ class Logic:
     def _different(self, comparison: Comparison, index: Index) -> None:
         """``x != y``: one of two binaries says on which side."""
         left, right = comparison.operands
+        if Construct.CLAUSE in self.base.native:
+            if not self.base.reads(left):
+                left, right = right, left
+            self.base.row(_compared(self.base.value(left, index), "!=", self.base.value(right, index)), index)
+            return
         difference = Binary("-", left, right)
         if self.base.limits.strict_gap(left, "<", right, index) in (0.0, None):
             return

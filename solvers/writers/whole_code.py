@@ -63,8 +63,8 @@ class WholeCode:
         values = [value for operand in comparison.operands for value in self._numbers(operand, None, grid)]
         if not values:
             return 1
-        _, under = fractions(np.unique(np.concatenate(values)))
-        scale = math.lcm(*under)
+        over, under = fractions(np.unique(np.concatenate(values)))
+        scale = math.lcm(*(bottom // math.gcd(top, bottom) for top, bottom in zip(over, under, strict=True)))
         if scale > LARGEST_SCALE:
             raise NotWholeError(float(np.concatenate(values)[0]))
         return scale
