@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -76,12 +77,13 @@ def objective(program: Program, x: Floats) -> float:
 
 
 def worst_violation(program: Program, x: Floats) -> Violation:
-    """The largest relative violation of bounds, integrality, rows, nonlinear rows and indicators at ``x``."""
+    """The largest relative violation of bounds, integrality, rows, nonlinear rows and conditions at ``x``."""
     if not bool(np.isfinite(x).all()):
         return Violation(math.inf, "a value that is not a finite number")
     found = [_bounds(program, x), _integrality(program, x), _rows(program, x)]
     found += [_nonlinear(program, x, index) for index in range(len(program.nonlinear))]
     found += [_indicator(program, x, index) for index in range(len(program.indicators))]
+    found += [_all_different(program, x, index) for index in range(len(program.all_different))]
     return max(found, key=lambda violation: violation.amount)
 
 
@@ -141,6 +143,14 @@ def _indicator(program: Program, x: Floats, index: int) -> Violation:
     return Violation(
         excess, name_of(program.constraint_blocks, ("indicators",), index, "the constraint") if excess else ""
     )
+
+
+def _all_different(program: Program, x: Floats, index: int) -> Violation:
+    """How much the nearest two of the numbers lack to be 1 apart."""
+    numbers = sorted(value(member, x) for member in program.all_different[index].members)
+    gap = min((after - before for before, after in pairwise(numbers)), default=1.0)
+    where = name_of(program.constraint_blocks, ("all_different",), index, "the constraint")
+    return Violation(1.0 - gap, where) if gap < 1 else Violation(0.0)
 
 
 def _worst(excess: Floats, blocks: tuple[Block, ...], kinds: tuple[str, ...], what: str) -> Violation:

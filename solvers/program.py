@@ -31,6 +31,11 @@ class Feature(StrEnum):
     NONCONVEX_QUADRATIC = "nonconvex quadratic objective"
     NONLINEAR = "nonlinear"
     INDICATOR = "indicator"
+    ALL_DIFFERENT = "all different"
+
+
+STRUCTURES = frozenset({Feature.ALL_DIFFERENT})
+"""Features that lowering writes as rows and binaries for engines that do not take them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +112,19 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class AllDifferent:
+    """No two of the members, whole numbers, are equal."""
+
+    members: tuple[Affine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """Columns (or rows) ``first .. first + len(keys) - 1`` that stand for one named element, a key for each.
 
     A scalar element has the one key ``()``. ``kind`` of constraint blocks says where they live: ``rows``,
-    ``nonlinear`` or ``indicators``; it is ``columns`` for variables, ``auxiliary`` for columns and rows made by
-    reformulation. ``keys`` may be computed when they are read; it equals a tuple of the same keys.
+    ``nonlinear``, ``indicators`` or ``all_different``; it is ``columns`` for variables, ``auxiliary`` for columns and
+    rows made by reformulation. ``keys`` may be computed when they are read; it equals a tuple of the same keys.
     """
 
     name: str
@@ -123,7 +135,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """Optimize ``cost @ x + constant + quadratic + nonlinear`` under rows, nonlinear rows and indicators."""
+    """Optimize ``cost @ x + constant + quadratic + nonlinear`` under rows, nonlinear rows, indicators and the rest."""
 
     sense: Sense
     columns: Columns
@@ -134,6 +146,7 @@ class Program:
     nonlinear_objective: Operation | None = None
     nonlinear: tuple[NonlinearRow, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    all_different: tuple[AllDifferent, ...] = ()
     variable_blocks: tuple[Block, ...] = ()
     constraint_blocks: tuple[Block, ...] = ()
     _features: list[frozenset[Feature]] = field(default_factory=list, compare=False, repr=False)
@@ -155,6 +168,8 @@ class Program:
             yield Feature.NONLINEAR
         if self.indicators:
             yield Feature.INDICATOR
+        if self.all_different:
+            yield Feature.ALL_DIFFERENT
         if self.quadratic is not None:
             yield Feature.CONVEX_QUADRATIC if self._is_convex() else Feature.NONCONVEX_QUADRATIC
 

@@ -11,6 +11,7 @@ import numpy as np
 from nl2opt.formulation.elements import Sense
 from nl2opt.solvers.program import (
     Affine,
+    AllDifferent,
     Columns,
     Indicator,
     NonlinearRow,
@@ -55,6 +56,7 @@ def dense(
     objective: Operation | None = None,
     nonlinear: Sequence[NonlinearRow] = (),
     indicators: Sequence[Indicator] = (),
+    all_different: Sequence[AllDifferent] = (),
 ) -> Program:
     """A program from plain numbers: n columns, ``rows`` of (lower, n coefficients, upper), ``integer`` columns."""
     n, m = len(cost), len(rows)
@@ -87,6 +89,7 @@ def dense(
         nonlinear_objective=objective,
         nonlinear=tuple(nonlinear),
         indicators=tuple(indicators),
+        all_different=tuple(all_different),
     )
 
 
@@ -107,7 +110,16 @@ def apply(kind: str, *arguments: Operation | Affine) -> Operation:
 
 def cases() -> tuple[Case, ...]:
     """Every case, linear ones first."""
-    return (*_linear(), *_integer(), *_whole(), *_convex(), *_nonconvex(), *_nonlinear(), *_indicators())
+    return (
+        *_linear(),
+        *_integer(),
+        *_whole(),
+        *_convex(),
+        *_nonconvex(),
+        *_nonlinear(),
+        *_indicators(),
+        *_all_different(),
+    )
 
 
 def _linear() -> Iterator[Case]:
@@ -326,4 +338,31 @@ def _indicators() -> Iterator[Case]:
         dense(MIN, (1, 8), (0, 0), (INF, 1), [(6, (1, 0), INF)], integer=(1,), indicators=(off,)),
         optimal,
         14,
+    )
+
+
+def _all_different() -> Iterator[Case]:
+    optimal, infeasible = Status.OPTIMAL, Status.INFEASIBLE
+    three = range(3)
+    plain = (AllDifferent((term(0), term(1), term(2))),)
+    yield Case("different", dense(MIN, (3, 2, 1), (1,) * 3, (9,) * 3, integer=three, all_different=plain), optimal, 10)
+    full = dense(MAX, (1, 1, 1), (0,) * 3, (1,) * 3, integer=three, all_different=plain)
+    yield Case("different-but-too-few-values", full, infeasible)
+    affine = (AllDifferent((Affine((0, 1), (1.0, 1.0)), term(2, -2, 9), number(5))),)
+    yield Case(
+        "different-expressions",
+        dense(MAX, (1, 2, -1), (0,) * 3, (3, 2, 3), [(1, (0, 0, 1), INF)], integer=three, all_different=affine),
+        optimal,
+        5,
+    )
+    queens = tuple(AllDifferent(tuple(term(column, 1, slope * column) for column in range(6))) for slope in (-1, 0, 1))
+    yield Case(
+        "queens", dense(MIN, (1, 0, 0, 0, 0, 0), (1,) * 6, (6,) * 6, integer=range(6), all_different=queens), optimal, 2
+    )
+    apart = (AllDifferent((term(0), term(1))), AllDifferent((term(0, 1, 1), term(1))))
+    yield Case(
+        "different-without-bounds",
+        dense(MIN, (1, 2), (0, 0), (INF, INF), integer=(0, 1), all_different=apart),
+        optimal,
+        1,
     )

@@ -73,8 +73,7 @@ def _room(program: Program, objective: WholeObjective, lower: Floats, upper: Flo
     room = np.full(len(ours), _WIDEST)
     if program.quadratic is not None:
         room[program.quadratic.first] = room[program.quadratic.second] = _WIDEST_SQUARE
-    for indicator in program.indicators:
-        room[list(indicator.condition.columns)] = _WIDEST_SQUARE
+    room[_conditioned(program)] = _WIDEST_SQUARE
     closed = np.where(ours, 0.0, np.maximum(np.abs(lower), np.abs(upper)))
     sizes, places = np.abs(rows.values), np.repeat(np.arange(len(ours)), np.diff(rows.starts))
     taken = np.bincount(rows.rows, weights=sizes * closed[places], minlength=len(rows))
@@ -115,8 +114,7 @@ def directions(program: Program) -> Program | None:
     still = np.zeros(len(columns), np.bool_)
     if program.quadratic is not None:
         still[program.quadratic.first] = still[program.quadratic.second] = True
-    for indicator in program.indicators:
-        still[list(indicator.condition.columns)] = True
+    still[_conditioned(program)] = True
     return replace(
         program,
         columns=replace(
@@ -132,12 +130,13 @@ def directions(program: Program) -> Program | None:
         constant=0.0,
         quadratic=None,
         indicators=(),
+        all_different=(),
         _features=[],
     )
 
 
 def without_open_rows(program: Program, box: Box) -> Program:
-    """The program without the rows and conditions that touch columns with a bound of ours: a relaxation of it."""
+    """The program without the constraints that touch columns with a bound of ours: a relaxation of it."""
     rows = program.rows
     places = np.repeat(np.arange(len(box.ours)), np.diff(rows.starts))
     touched = np.bincount(rows.rows, weights=box.ours[places], minlength=len(rows)) > 0
@@ -147,7 +146,19 @@ def without_open_rows(program: Program, box: Box) -> Program:
         indicators=tuple(
             indicator for indicator in program.indicators if not box.ours[list(indicator.condition.columns)].any()
         ),
+        all_different=tuple(
+            different
+            for different in program.all_different
+            if not any(box.ours[list(member.columns)].any() for member in different.members)
+        ),
         cost=np.zeros_like(program.cost),
         quadratic=None,
         _features=[],
     )
+
+
+def _conditioned(program: Program) -> list[int]:
+    """The columns of conditions and of all-different constraints."""
+    expressions = [indicator.condition for indicator in program.indicators]
+    expressions += [member for different in program.all_different for member in different.members]
+    return [column for expression in expressions for column in expression.columns]

@@ -21,7 +21,7 @@ from nl2opt.solvers.engines.boxes import Box, box_of, directions, holds_everywhe
 from nl2opt.solvers.engines.host import solve_in_worker
 from nl2opt.solvers.engines.protocol import ProgressCallback, Requirement, StopSignal, Variants, refusal
 from nl2opt.solvers.engines.whole_numbers import require_room, whole_objective, whole_program
-from nl2opt.solvers.program import Feature, Floats, Program
+from nl2opt.solvers.program import STRUCTURES, Feature, Floats, Program
 from nl2opt.solvers.result import EngineResult, Limit, SolveOptions, Status
 
 
@@ -67,7 +67,8 @@ def _others(program: Program) -> str:
     """Advice for a program that CP-SAT cannot take because of its numbers."""
     from nl2opt.solvers.engines import registry
 
-    able = [engine.name for engine in registry.automatic() if not refusal(engine, program.features)]
+    features = program.features - STRUCTURES  # which lowering writes otherwise for others
+    able = [engine.name for engine in registry.automatic(features) if not refusal(engine, features)]
     return f"Use --solver {' or --solver '.join(name for name in able if name != CpSat.name)}, or choose other units."
 
 
@@ -242,10 +243,15 @@ def _interrupt(wrapper: Any, done: threading.Event) -> None:
 
 
 def _processors(memory_limit: int | None) -> int:
-    """How many threads to use: one for each processor that this process may use and that memory allows for."""
+    """How many threads to use: one for each processor, eight at least, and as many as memory allows for.
+
+    CP-SAT runs a different search in each; with fewer than eight it leaves some of the best out, whatever the number
+    of processors.
+    """
     import os
 
-    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    count = max(8, processors)
     if memory_limit is not None:
         count = min(count, max(1, memory_limit // _THREAD_MEMORY))
     return count

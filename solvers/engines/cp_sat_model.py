@@ -14,7 +14,7 @@ from ortools.sat.python import cp_model_helper as cp
 
 from nl2opt.formulation.elements import Sense
 from nl2opt.solvers.engines.whole_numbers import whole_objective
-from nl2opt.solvers.program import Floats, Program
+from nl2opt.solvers.program import Affine, Floats, Program
 
 _END = 2**63 - 1
 """No bound."""
@@ -36,9 +36,32 @@ def model_of(program: Program) -> Any:
         constraint.linear.vars.extend(indicator.condition.columns)
         constraint.linear.coeffs.extend([int(number) for number in indicator.condition.coefficients])
         constraint.linear.domain.extend([-_END, -int(indicator.condition.constant)])
+    for different in program.all_different:
+        places = [_place(model, member, program) for member in different.members]
+        constraint = model.constraints.add().all_diff
+        for place, member in zip(places, different.members, strict=True):
+            _write(constraint.exprs.add(), *place, int(member.constant))
     if program.sense is not Sense.SATISFY:
         _add_objective(model, program)
     return model
+
+
+def _place(model: Any, member: Affine, program: Program) -> tuple[int, int]:
+    """A variable and its coefficient that equal the member without its constant; a sum gets a variable of its own."""
+    coefficients = [int(number) for number in member.coefficients]
+    if len(coefficients) <= 1:
+        return (member.columns[0], coefficients[0]) if coefficients else (0, 0)
+    ends = [
+        (coefficient * int(program.columns.lower[column]), coefficient * int(program.columns.upper[column]))
+        for column, coefficient in zip(member.columns, coefficients, strict=True)
+    ]
+    place = len(model.variables)
+    model.variables.add().domain.extend([sum(map(min, ends)), sum(map(max, ends))])
+    linear = model.constraints.add().linear
+    linear.vars.extend([*member.columns, place])
+    linear.coeffs.extend([*coefficients, -1])
+    linear.domain.extend([0, 0])
+    return place, 1
 
 
 def _rows(program: Program) -> Iterator[tuple[list[int], list[int], int, int]]:
@@ -84,9 +107,11 @@ def _product(model: Any, first: int, second: int) -> int:
     return place
 
 
-def _write(expression: Any, column: int) -> None:
-    expression.vars.append(column)
-    expression.coeffs.append(1)
+def _write(expression: Any, column: int, coefficient: int = 1, constant: int = 0) -> None:
+    if coefficient:
+        expression.vars.append(column)
+        expression.coeffs.append(coefficient)
+    expression.offset = constant
 
 
 def _whole(numbers: Floats) -> list[int]:

@@ -167,7 +167,7 @@ class _Solve:
         from ortools.math_opt import callback_pb2, model_parameters_pb2, parameters_pb2
         from ortools.math_opt.core.python import solver
         from ortools.util.python.solve_interrupter import SolveInterrupter
-        from pybind11_abseil.status import StatusNotOk
+        from pybind11_abseil.status import StatusNotOk  # type: ignore[import-untyped]
 
         from nl2opt.solvers.engines.mathopt_model import model_of
 

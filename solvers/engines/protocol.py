@@ -169,6 +169,7 @@ _NOUNS = {
     Feature.NONCONVEX_QUADRATIC: "nonconvex quadratic objectives",
     Feature.NONLINEAR: "nonlinear expressions",
     Feature.INDICATOR: "conditional constraints",
+    Feature.ALL_DIFFERENT: "all-different constraints",
 }
 
 

@@ -5,13 +5,14 @@ An engine that reaches several solvers takes the name of one after a colon: ``ma
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import cast
 
 from nl2opt.errors import Nl2optError
 from nl2opt.formulation.diagnostics import did_you_mean
 from nl2opt.solvers.engines.protocol import Engine, HostedEngine
+from nl2opt.solvers.program import STRUCTURES, Feature
 
 _MODULES = {
     "highs": "nl2opt.solvers.engines.highs:Highs",
@@ -25,8 +26,16 @@ _MODULES = {
 
 AUTO = "auto"
 
-_AUTOMATIC = ("highs", "scip")
-"""What ``auto`` may take: the first, in this order, that is installed and supports the program."""
+_AUTOMATIC: dict[str, frozenset[Feature]] = {
+    "highs": frozenset(Feature),
+    "cp_sat": frozenset({Feature.LINEAR, Feature.INTEGER, Feature.INDICATOR}) | STRUCTURES,
+    "scip": frozenset(Feature),
+}
+"""What ``auto`` may take, and for which features: the first, in this order, that is installed and takes the program.
+
+CP-SAT comes before SCIP for integers and logic (a job shop of 6 x 4 with a horizon of 2e7: 2 s, where SCIP is at a gap
+of 40 % after 20 s), and not at all for products of integers (15 of them, nonconvex: SCIP 9 s, CP-SAT more than 20 s).
+"""
 
 
 def names() -> tuple[str, ...]:
@@ -87,6 +96,7 @@ def engines() -> Iterator[Engine]:
     return (engine(name) for name in names())
 
 
-def automatic() -> Iterator[Engine]:
-    """The engines that ``auto`` may take, in the order in which it tries them."""
-    return (engine(name) for name in _AUTOMATIC)
+def automatic(features: Iterable[Feature]) -> Iterator[Engine]:
+    """The engines that ``auto`` may take for a program with these features, in the order in which it tries them."""
+    present = frozenset(features)
+    return (engine(name) for name, good_at in _AUTOMATIC.items() if present <= good_at)

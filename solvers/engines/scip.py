@@ -17,7 +17,7 @@ from nl2opt.formulation.elements import Sense
 from nl2opt.solvers import evaluate
 from nl2opt.solvers.engines.host import solve_in_worker
 from nl2opt.solvers.engines.protocol import ProgressCallback, Requirement, StopSignal, Variants
-from nl2opt.solvers.program import Feature, Floats, Program
+from nl2opt.solvers.program import STRUCTURES, Feature, Floats, Program
 from nl2opt.solvers.result import EngineResult, Limit, SolveOptions, Status
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Scip:
 
     name = "scip"
     title = "SCIP"
-    supports = frozenset(Feature)
+    supports = frozenset(Feature) - STRUCTURES
     excludes: tuple[frozenset[Feature], ...] = ()
     needs = Requirement("pyscipopt")
     variants = Variants()

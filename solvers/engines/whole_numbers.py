@@ -17,7 +17,7 @@ import numpy as np
 
 from nl2opt.errors import EngineError
 from nl2opt.solvers.evaluate import name_of
-from nl2opt.solvers.program import Affine, Floats, Indicator, Program
+from nl2opt.solvers.program import Affine, AllDifferent, Floats, Indicator, Program
 
 LARGEST_COEFFICIENT = 2**53
 """Whole numbers up to this one are exact as floats."""
@@ -119,10 +119,10 @@ def whole_objective(program: Program) -> WholeObjective:
 
 
 def whole_program(program: Program) -> Program:
-    """The program with whole coefficients and bounds in rows and indicators, and whole bounds of integer columns.
+    """The program with whole coefficients and bounds in all constraints, and whole bounds of integer columns.
 
     Raises:
-        EngineError: a row cannot be scaled exactly; the message names it.
+        EngineError: a constraint cannot be scaled exactly; the message names it.
     """
     columns = program.columns
     lower, upper = np.ceil(columns.lower - _NOISE), np.floor(columns.upper + _NOISE)
@@ -130,6 +130,7 @@ def whole_program(program: Program) -> Program:
         _with_whole_rows(program),
         columns=replace(columns, lower=lower, upper=upper),
         indicators=tuple(_whole_indicator(program, place) for place in range(len(program.indicators))),
+        all_different=tuple(_whole_members(program, place) for place in range(len(program.all_different))),
         _features=[],
     )
 
@@ -157,6 +158,17 @@ def _whole_indicator(program: Program, place: int) -> Indicator:
     coefficients, factor = _scaled(np.array(condition.coefficients), where)
     limit = _floor(-condition.constant, factor)
     return replace(indicator, condition=Affine(condition.columns, tuple(coefficients.tolist()), -limit))
+
+
+def _whole_members(program: Program, place: int) -> AllDifferent:
+    """All members times one factor, so that equal ones stay equal."""
+    members = program.all_different[place].members
+    where = name_of(program.constraint_blocks, ("all_different",), place, "the constraint")
+    numbers = [number for member in members for number in (*member.coefficients, member.constant)]
+    whole = iter(_scaled(np.array(numbers), where)[0].tolist())
+    return AllDifferent(
+        tuple(Affine(member.columns, tuple(next(whole) for _ in member.columns), next(whole)) for member in members)
+    )
 
 
 def _scaled(numbers: Floats, where: str) -> tuple[Floats, Fraction]:
@@ -203,6 +215,11 @@ def require_room(program: Program, lower: Floats, upper: Floats, objective: Whol
         if total > LARGEST_SUM:
             where = name_of(program.constraint_blocks, ("indicators",), place, "the constraint")
             raise too_large(where, f"sums reach {total:.1e}, beyond its 64 bits")
+    for place, different in enumerate(program.all_different):
+        total = max((_reach(member, largest) for member in different.members), default=0.0)
+        if total > LARGEST_SUM:
+            where = name_of(program.constraint_blocks, ("all_different",), place, "the constraint")
+            raise too_large(where, f"numbers reach {total:.1e}, beyond its 64 bits")
     total = float(np.abs(objective.linear) @ largest)
     if program.quadratic is not None:
         products = largest[program.quadratic.first] * largest[program.quadratic.second]

@@ -50,6 +50,7 @@ from nl2opt.solvers.lowering.values import (
     scale,
     summed,
 )
+from nl2opt.solvers.program import Feature
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,6 @@ def test_wrong_names_are_one_clear_error(name: str, what: str, hint: str) -> Non
 
 def test_auto_takes_only_engines_made_for_it() -> None:
     """Engines that only reach others are never chosen by themselves."""
-    automatic = [engine.name for engine in registry.automatic()]
+    automatic = [engine.name for engine in registry.automatic([])]
     assert automatic[0] == "highs"
     assert set(automatic) <= {"highs", "scip", "cp_sat"}

@@ -1,4 +1,7 @@
-"""``all_different``: a binary for each value that an expression can take, each value taken at most once."""
+"""``all_different``: a binary for each value that an expression can take, each value taken at most once.
+
+For an engine that knows the constraint itself it stays as it is.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,9 @@ from nl2opt.formulation.data.domains import Relation
 from nl2opt.formulation.data.grid import Grid, Link
 from nl2opt.formulation.expressions import Expression
 from nl2opt.solvers.lowering import constraints
+from nl2opt.solvers.lowering.trees import listed
 from nl2opt.solvers.lowering.values import Polynomial, Value, add, constant, scale, subtract, summed
+from nl2opt.solvers.program import Affine, AllDifferent, Feature
 
 if TYPE_CHECKING:
     from nl2opt.solvers.lowering.compiler import Compiler
@@ -24,8 +29,12 @@ def all_different(compiler: Compiler, parts: Sequence[tuple[Value, Grid]], grid:
     """Values, each over a grid inside ``grid``, differ from one another at each point of ``grid``.
 
     Raises:
-        FormulationError: values that are not whole, not linear, or not bounded.
+        FormulationError: values that are not whole, not linear, or (where binaries are needed) not bounded.
     """
+    _require_whole(compiler, parts, node)
+    if Feature.ALL_DIFFERENT in compiler.native:
+        _keep(compiler, parts, grid)
+        return
     least, most = _range(compiler, parts, node)
     values = Relation.of_labels(range(least, most + 1))
     outer = grid.with_axis(values, ("#value",))
@@ -50,14 +59,30 @@ def all_different(compiler: Compiler, parts: Sequence[tuple[Value, Grid]], grid:
     constraints.constrain(compiler, taken, none - np.inf, once, outer)
 
 
-def _range(compiler: Compiler, parts: Sequence[tuple[Value, Grid]], node: Expression) -> tuple[int, int]:
-    """The smallest and the largest value that may occur."""
-    least, most, count = np.inf, -np.inf, 0
-    for value, inner in parts:
+def _require_whole(compiler: Compiler, parts: Sequence[tuple[Value, Grid]], node: Expression) -> None:
+    for value, _ in parts:
         if not isinstance(value, Polynomial) or value.degree > 1 or not compiler.whole(value):
             raise compiler.evaluator.fault(
                 "not-whole", "'all_different' takes whole numbers only.", node, hint="Declare the variables integer."
             )
+
+
+def _keep(compiler: Compiler, parts: Sequence[tuple[Value, Grid]], grid: Grid) -> None:
+    """Adds the constraint as it is, one for each point of the grid."""
+    members: list[list[Affine]] = [[] for _ in range(grid.size)]
+    for value, inner in parts:
+        places = inner.full(inner.outer_places(grid.sizes)).ravel()
+        for place, member in zip(places.tolist(), listed(value, inner), strict=True):
+            assert isinstance(member, Affine)
+            members[place].append(member)
+    keys = grid.keys([name for name in compiler.names if name in grid.names])
+    compiler.builder.add_all_different(compiler.element, [AllDifferent(tuple(group)) for group in members], keys)
+
+
+def _range(compiler: Compiler, parts: Sequence[tuple[Value, Grid]], node: Expression) -> tuple[int, int]:
+    """The smallest and the largest value that may occur."""
+    least, most, count = np.inf, -np.inf, 0
+    for value, inner in parts:
         low, high = compiler.bounds(value, inner)
         least, most = min(least, float(low.min(initial=np.inf))), max(most, float(high.max(initial=-np.inf)))
         count += inner.size
