@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from nl2opt.formulation.attribution import attribute
 from nl2opt.formulation.elements import Element, Formulation, Sense
 from nl2opt.render.numbers import format_number, format_seconds
 from nl2opt.render.relaxation import relaxation_sections
@@ -20,14 +19,14 @@ MOST_ROWS = 4
 """Rows of one constraint that are listed; the others are counted."""
 
 _SIGNS = {"<=": "≤", ">=": "≥", "==": "="}
-_COEFFICIENT = re.compile(r"(?<=\d)(?<![\w\]]\w) ?\* ?(?=[^\W\d])")
+_COEFFICIENT = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?) ?\* ?(?=[^\W\d])")
 _TIMES = re.compile(r" ?(?<!\*)\*(?!\*) ?")
 _LONGEST_QUOTE = 160
 
 
 def reason_sections(formulation: Formulation, explanation: Explanation) -> Iterator[Section]:
     """The parts of an explanation, without the verdict."""
-    named = _named(attribute(formulation))
+    named = _named(formulation)
     match explanation:
         case Infeasibility(conflict, relaxation):
             if conflict is not None or relaxation is None:
@@ -48,7 +47,7 @@ def member_text(member: Member) -> str:
 def as_printed(text: str) -> str:
     """Relations and products with the signs that formulations are printed with: ``3*x <= 4`` as ``3 x ≤ 4``."""
     text = " ".join(_SIGNS.get(word, word) for word in text.split(" "))
-    return _TIMES.sub("·", _COEFFICIENT.sub(" ", text))
+    return _TIMES.sub("·", _COEFFICIENT.sub(r"\1 ", text))
 
 
 def quote(element: Element, formulation: Formulation) -> str:
@@ -79,7 +78,7 @@ def _conflict(formulation: Formulation, named: dict[str, Element], conflict: Con
             times = "" if factor == 1.0 else f"{format_number(factor)} ×"
             rows.append((member.label, times, member_text(member), _meaning(member, element) if place == 0 else ""))
         if len(own) > len(shown):
-            rows.append((f"and {len(own) - len(shown)} more of {name}", "", "", ""))
+            rows.append((name, "", f"and {len(own) - len(shown)} more rows", ""))
         said = quote(element, formulation) if kind is MemberKind.CONSTRAINT else ""
         if said and said not in quotes:
             quotes.append(said)
@@ -107,6 +106,8 @@ def _remarks(conflict: Conflict) -> Iterator[str]:
         )
     elif len(conflict.members) > 1:
         yield f"Without any one of them, the others can hold (proven; {spent})."
+    if conflict.others:
+        yield "The model has at least one more conflict, apart from these."
 
 
 def _meaning(member: Member, element: Element) -> str:
@@ -155,7 +156,7 @@ def _direction(formulation: Formulation, named: dict[str, Element], direction: D
                 for place, member in enumerate(shown)
             ]
             if len(own) > len(shown):
-                rows.append((f"and {len(own) - len(shown)} more of {name}", "", ""))
+                rows.append((name, f"and {len(own) - len(shown)} more rows", ""))
         yield Section(lines=tuple(lines))
         yield Section(
             f"These constraints hold {names}, but none limits {pronoun} in that direction:", ("", "", ""), tuple(rows)

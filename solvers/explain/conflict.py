@@ -8,7 +8,7 @@ Computing 11, 1999.)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
@@ -46,6 +46,8 @@ class Conflict:
         multipliers: for a conflict of linear constraints over continuous variables, a factor for each member such that
             the members, multiplied and added up, say something false about numbers alone (Farkas); empty otherwise.
         contradiction: that false statement, such as ``65 <= 60``; empty without multipliers.
+        others: whether the model has another conflict, one that none of these members takes part in; None when that
+            is not known.
     """
 
     members: tuple[Member, ...]
@@ -54,6 +56,7 @@ class Conflict:
     seconds: float
     multipliers: tuple[float, ...] = ()
     contradiction: str = ""
+    others: bool | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The conflict as JSON-ready data."""
@@ -71,6 +74,7 @@ class Conflict:
             ],
             "proven": self.proven,
             "contradiction": self.contradiction or None,
+            "others": self.others,
             "solves": self.solves,
             "seconds": round(self.seconds, 3),
         }
@@ -94,10 +98,22 @@ def find_conflict(formulation: Formulation, data: Data, budget: Budget) -> Confl
     if not is_plain(formulation, data):
         return _conflict_of_parts(Parts(formulation, data), budget)
     blank = replace(formulation, objective=Objective())
-    return _conflict_of_atoms(Atoms(lower(blank, data).program), budget)
+    conflict = _conflict_of_atoms(Atoms(lower(blank, data).program), budget)
+    return None if conflict is None else replace(conflict, members=tuple(_compact(formulation, conflict, data)))
 
 
 # Rows that stand for themselves
+
+
+def _compact(formulation: Formulation, conflict: Conflict, data: Data) -> Iterator[Member]:
+    """The members; a long sum that was cut is shown as it is written, where that is shorter."""
+    constraints = {constraint.name: constraint for constraint in formulation.constraints}
+    for member in conflict.members:
+        if member.kind is MemberKind.CONSTRAINT and member.text.count("...") == 1:
+            written = instance_text(constraints[member.name], member.key, data)
+            if len(written) < len(member.text):
+                member = replace(member, text=written)
+        yield member
 
 
 def _conflict_of_atoms(atoms: Atoms, budget: Budget) -> Conflict | None:
@@ -152,7 +168,15 @@ def _of_atoms(
             binaries.add(column)
         members[atom] = wording.bound(column, kind)
     multipliers = tuple(factors[atom] for atom in members) if contradiction else ()
-    return Conflict(tuple(members.values()), proven, budget.solves, budget.spent, multipliers, contradiction)
+    known = set(found)
+    solved, spent = budget.solves, budget.spent
+    rest = [atom for atom in (*atoms.constraints(), *atoms.bounds(), *atoms.integers()) if atom not in known]
+    others = _opposite(atoms.has_solution(rest, budget))
+    return Conflict(tuple(members.values()), proven, solved, spent, multipliers, contradiction, others)
+
+
+def _opposite(verdict: Verdict) -> bool | None:
+    return None if verdict is None else not verdict
 
 
 def _proof(atoms: Atoms, found: Sequence[int], budget: Budget) -> tuple[dict[int, float], str]:
@@ -208,7 +232,9 @@ def _conflict_of_parts(parts: Parts, budget: Budget) -> Conflict | None:
     found, proven = _two_levels(families, has_solution)
     if not proven and has_solution(found) is not False:
         return None
-    return Conflict(tuple(_said(parts, found)), proven, budget.solves, budget.spent)
+    solved, spent = budget.solves, budget.spent
+    rest = [member for family in families for member in family if member not in set(found)]
+    return Conflict(tuple(_said(parts, found)), proven, solved, spent, others=_opposite(has_solution(rest)))
 
 
 def _said(parts: Parts, found: Sequence[Member]) -> list[Member]:

@@ -257,7 +257,9 @@ class _Search:
 
     def _nothing(self) -> Relaxation:
         if self.last.status is Status.INFEASIBLE:
-            reason = "No change of the limits that may move makes the model feasible."
+            reason = (
+                "No change of limits makes the model feasible: logic, whole numbers and bounds of 0 stay as they are."
+            )
         else:
             reason = "No change that makes the model feasible was found in the time allowed."
         return Relaxation((), None, self.last.status is Status.INFEASIBLE, self.budget.spent, reason)

@@ -83,6 +83,8 @@ class Wording:
     def _sum(self, terms: list[tuple[int, float]]) -> str:
         if not terms:
             return "0"
+        if terms[0][1] < 0:  # 'y - x' is read more easily than '-x + y'
+            terms = sorted(terms, key=lambda term: term[1] < 0)
         shown = [self._term(column, factor, place == 0) for place, (column, factor) in enumerate(terms)]
         if len(shown) > MOST_TERMS:
             return f"{' '.join(shown[:3])} + ... {shown[-1]} ({len(shown)} terms)"

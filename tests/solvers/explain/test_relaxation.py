@@ -115,7 +115,7 @@ def test_weights() -> None:
     assert moves(relaxed(CITIES, **{"demand": 0, "supply[Turin]": 0})) == [("supply[Lyon]", 40, 60)]
     nothing = relaxed(CAKES, eggs=0, min_cakes=0, min_pies=0)
     assert nothing.solution is None
-    assert nothing.reason == "No change of the limits that may move makes the model feasible."
+    assert nothing.reason.startswith("No change of limits makes the model feasible")
 
 
 def test_bounds_move_but_not_below_zero() -> None:
