@@ -1,12 +1,21 @@
 """One conformance suite for every engine, as MathOptInterface has one for every solver.
 
-Each engine solves each small program of ``testing_programs`` that it supports, and the answer must be the known one; a
-program that it does not support must be refused with the name of an engine that takes it. Whoever adds an engine runs
-``check_engine("name")``.
+Whoever writes an engine adds its name to the registry and runs::
+
+    from nl2opt.solvers.testing import check_engine
+
+    faults = [report for report in check_engine("mine") if report.fault]
+
+Each engine then solves every small program of ``testing_programs`` that it supports, and the answer must be the known
+one: status, optimum, a feasible point with whole integers, a bound that is one, and duals that satisfy the optimality
+conditions. A program that it says not to support must be refused with the names of the engines that take it. Linear
+programs with unique duals (``testing_duals``) fix their signs. With the programs of ``testing_limits``, the engine must
+keep its time limit and its gap, find the same solution again from the same seed, and leave the caller's arrays alone.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,13 +26,19 @@ from nl2opt.formulation.elements import Sense
 from nl2opt.solvers import evaluate
 from nl2opt.solvers.api import solve_program
 from nl2opt.solvers.engines import registry
+from nl2opt.solvers.engines.host import GRACE_SECONDS, kept_workers
 from nl2opt.solvers.engines.protocol import refusal
 from nl2opt.solvers.program import Feature, Floats, Program
-from nl2opt.solvers.result import EngineResult, SolveOptions
+from nl2opt.solvers.result import EngineResult, Limit, SolveOptions, Status
+from nl2opt.solvers.testing_duals import DualCase, dual_cases
+from nl2opt.solvers.testing_limits import hard_program, packing_program
 from nl2opt.solvers.testing_programs import Case, cases
 
 OBJECTIVE_TOLERANCE = 1e-6
 """Relative to the larger of 1 and the optimum."""
+
+_START_SECONDS = 30.0
+"""What a busy machine may take to start a worker and to load a solver's library, which no limit counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +52,24 @@ class Report:
 
 
 def check_engine(name: str, time_limit: float = 60.0) -> Iterator[Report]:
-    """Run every case on the engine called ``name``.
+    """Run every check on the engine called ``name``; a solver may be named after a colon (``pulp:highs``).
+
+    Workers are kept between the programs, so that a hundred of them take seconds.
+
+    Args:
+        name: as in the registry.
+        time_limit: seconds for each program but the one that tests the limit; all are solved in far less.
 
     Raises:
         Nl2optError: there is no such engine, or it is not installed.
     """
-    for case in cases():
-        yield check_case(name, case, time_limit)
+    with kept_workers():
+        for case in cases():
+            yield check_case(name, case, time_limit)
+        for dual_case in dual_cases():
+            yield check_duals(name, dual_case, time_limit)
+        for check in (check_time_limit, check_gap, check_seed, check_arrays):
+            yield check(name)
 
 
 def check_case(name: str, case: Case, time_limit: float = 60.0) -> Report:
@@ -53,6 +79,85 @@ def check_case(name: str, case: Case, time_limit: float = 60.0) -> Report:
         return Report(name, case.name, True, _refusal_fault(name, case))
     result = solve_program(case.program, SolveOptions(engine=name, time_limit=time_limit))
     return Report(name, case.name, False, _fault(case, result))
+
+
+def check_duals(name: str, case: DualCase, time_limit: float = 60.0) -> Report:
+    """Compare duals and reduced costs, where the engine gives any, with the only ones that there are."""
+    if refusal(registry.engine(name), case.program.features):
+        return Report(name, f"duals-of-{case.name}", True, "")
+    result = solve_program(case.program, SolveOptions(engine=name, time_limit=time_limit))
+    fault = ""
+    if result.status is not Status.OPTIMAL or result.objective is None or not _close(result.objective, case.objective):
+        fault = f"the answer is {result.status} at {result.objective!r}, not optimal at {case.objective!r}"
+    for what, found, known in (
+        ("duals", result.row_duals, case.row_duals),
+        ("reduced costs", result.reduced_costs, case.reduced_costs),
+    ):
+        if found is not None and not np.allclose(found, known, atol=1e-6):
+            fault = f"the {what} are {found.tolist()}, not {list(known)}"
+    return Report(name, f"duals-of-{case.name}", False, fault)
+
+
+def check_time_limit(name: str, seconds: float = 1.0) -> Report:
+    """A solve that nobody finishes ends soon after its limit, and says so; what it found is feasible."""
+    program = hard_program()
+    if refusal(registry.engine(name), program.features):
+        return Report(name, "time-limit", True, "")
+    started = time.perf_counter()
+    result = solve_program(program, SolveOptions(engine=name, time_limit=seconds))
+    spent = time.perf_counter() - started
+    fault = ""
+    if result.limit is not Limit.TIME or result.status not in (Status.FEASIBLE, Status.UNKNOWN):
+        fault = f"the status is {result.status} and the limit {result.limit}: {result.message}"
+    elif (result.status is Status.FEASIBLE) != (result.x is not None):
+        fault = "the status does not say whether there is a solution"
+    elif result.bound is not None and result.objective is not None and result.bound > result.objective + 1e-6:
+        fault = f"the bound {result.bound!r} contradicts the solution"
+    elif spent > seconds + GRACE_SECONDS + _START_SECONDS:
+        fault = f"it took {spent:.1f} s with a limit of {seconds:g} s"
+    return Report(name, "time-limit", False, fault)
+
+
+def check_gap(name: str, gap: float = 0.3) -> Report:
+    """A solution within the gap counts as optimal, and the bound is at least as good as the true optimum."""
+    program = packing_program()
+    if refusal(registry.engine(name), program.features):
+        return Report(name, "gap", True, "")
+    best = solve_program(program, SolveOptions(engine=name, gap=0.0)).objective
+    loose = solve_program(program, SolveOptions(engine=name, gap=gap))
+    fault = ""
+    if loose.status is not Status.OPTIMAL or loose.objective is None or best is None:
+        fault = f"the status is {loose.status}: {loose.message}"
+    elif loose.objective > best + 1e-6 or best - loose.objective > gap * abs(best) + 1e-6:
+        fault = f"the objective {loose.objective!r} is not within the gap of {best!r}"
+    elif loose.bound is not None and loose.bound < best - 1e-6:
+        fault = f"the bound {loose.bound!r} is not a bound on {best!r}"
+    return Report(name, "gap", False, fault)
+
+
+def check_seed(name: str) -> Report:
+    """The same seed and one thread give the same solution twice."""
+    program = packing_program()
+    if refusal(registry.engine(name), program.features):
+        return Report(name, "seed", True, "")
+    options = SolveOptions(engine=name, seed=7, threads=1)
+    first, second = (solve_program(program, options).x for _ in range(2))
+    same = first is not None and second is not None and np.array_equal(first, second)
+    return Report(name, "seed", False, "" if same else "the same seed gave another solution")
+
+
+def check_arrays(name: str) -> Report:
+    """The caller's arrays are as they were before the solve."""
+    program = packing_program()
+    if refusal(registry.engine(name), program.features):
+        return Report(name, "arrays", True, "")
+    columns, rows = program.columns, program.rows
+    arrays = (columns.lower, columns.upper, columns.integer, program.cost)
+    arrays += (rows.starts, rows.rows, rows.values, rows.lower, rows.upper)
+    before = [array.copy() for array in arrays]
+    solve_program(program, SolveOptions(engine=name))
+    same = all(np.array_equal(old, new) for old, new in zip(before, arrays))
+    return Report(name, "arrays", False, "" if same else "the solve changed the caller's arrays")
 
 
 def _refusal_fault(name: str, case: Case) -> str:

@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -85,6 +86,7 @@ class _Solve:
         self.engine = engine
         self.options = options
         self.stop = stop
+        import_module("nl2opt.solvers.engines.pulp_model")  # before the clock starts
         self.started = time.perf_counter()
         self.unheard: list[str] = []
 
@@ -168,7 +170,8 @@ class _Solve:
             proven = status in (_OPTIMAL, -7)
         else:
             status, found = int(built.problem.status), int(built.problem.sol_status)
-            solved, proven, bound = found in (1, 2), found == 1, _logged_bound(log)
+            solved, proven = found in (1, 2), found == 1
+            bound = _logged_bound(log) if self.engine.solver is CBC else _model_bound(built.problem)
         priced = bool(program.cost.any())
         # But for CBC, PuLP also says infeasible where a solver says 'infeasible or unbounded'.
         if status == _INFEASIBLE and (not priced or self.engine.solver is CBC):
@@ -186,8 +189,10 @@ class _Solve:
         x = built.values()
         objective = evaluate.objective(program, x)
         bound = proofs.sound_bound(program, bound, objective)
+        limit = None if proven else self._limit(status)
+        if limit is None and bound is not None:  # PuLP 3 does not say when a gap was reached
+            proven = proven or abs(objective - bound) <= self.options.gap * abs(objective) + 1e-9
         if not proven:
-            limit = self._limit(status)
             return EngineResult(Status.FEASIBLE, self.engine.name, x=x, objective=objective, bound=bound, limit=limit)
         if not bool(program.columns.integer.any()):
             bound = objective
@@ -263,6 +268,21 @@ def _logged_bound(log: str) -> float | None:
         return float(found[-1]) if found else None
     except ValueError:
         return None
+
+
+def _model_bound(problem: Any) -> float | None:
+    """The bound that a solver's own model knows: of SCIP, HiGHS or Gurobi."""
+    readers: tuple[Callable[[Any], Any], ...] = (
+        lambda model: model.getDualbound(),
+        lambda model: model.getInfo().mip_dual_bound,
+        lambda model: model.ObjBound,
+    )
+    for read in readers:
+        try:
+            return float(read(problem.solverModel))
+        except (AttributeError, TypeError, ValueError):
+            continue
+    return None
 
 
 def _text(path: Path) -> str:

@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -100,6 +101,7 @@ class _Solve:
     def __init__(self, engine: Pyomo, options: SolveOptions) -> None:
         self.engine = engine
         self.options = options
+        import_module("nl2opt.solvers.engines.pyomo_model")  # before the clock starts: it may take seconds
         self.started = time.perf_counter()
         self.unheard: list[str] = []
 

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from nl2opt.solvers.program import Program
+from nl2opt.solvers.testing_limits import hard_program
 from nl2opt.solvers.testing_programs import INF, MIN, apply, dense, number, term
 
 
-def market_split(rows: int = 4, columns: int = 35, seed: int = 0) -> Program:
-    """Split customers between two divisions evenly in each product (Cornuejols and Dawande, 1998), with slack."""
-    random = np.random.default_rng(seed)
-    weights = random.integers(0, 100, (rows, columns)).astype(float)
-    target = weights.sum(axis=1) // 2
-    slack = np.eye(rows)
-    table = np.hstack([weights, slack, -slack])
-    n = columns + 2 * rows
-    return dense(
-        MIN,
-        [0.0] * columns + [1.0] * (2 * rows),
-        [0.0] * n,
-        [1.0] * columns + [INF] * (2 * rows),
-        [(half, line.tolist(), half) for half, line in zip(target.tolist(), table)],
-        integer=range(columns),
-    )
+def market_split(products: int = 4, customers: int = 35, seed: int = 0) -> Program:
+    """The hard program of the conformance suite with continuous slacks, which have no upper bound."""
+    program = hard_program(products, customers, seed)
+    whole = np.arange(len(program.columns)) < customers
+    columns = replace(program.columns, integer=whole, upper=np.where(whole, 1.0, INF))
+    return replace(program, columns=columns, _features=[])
 
 
 def rugged(columns: int = 12) -> Program:

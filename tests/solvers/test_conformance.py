@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from nl2opt.solvers.api import solve_program
 from nl2opt.solvers.engines import registry
 from nl2opt.solvers.program import Feature
-from nl2opt.solvers.testing import check_case, check_engine
+from nl2opt.solvers.result import SolveOptions
+from nl2opt.solvers.testing import (
+    Report,
+    check_arrays,
+    check_case,
+    check_duals,
+    check_engine,
+    check_gap,
+    check_seed,
+    check_time_limit,
+)
+from nl2opt.solvers.testing_duals import DualCase, dual_cases
 from nl2opt.solvers.testing_programs import Case, cases
-
 
 pytestmark = pytest.mark.usefixtures("kept_workers")
 
@@ -18,6 +31,39 @@ pytestmark = pytest.mark.usefixtures("kept_workers")
 def test_engine_gives_the_known_answer_or_refuses(engine: str, case: Case) -> None:
     """An engine proves the known status and optimum, or says that it cannot and names who can."""
     assert check_case(engine, case).fault == ""
+
+
+@pytest.mark.parametrize("case", list(dual_cases()), ids=lambda case: case.name)
+@pytest.mark.parametrize("engine", registry.names())
+def test_duals_have_the_one_sign(engine: str, case: DualCase) -> None:
+    """Duals and reduced costs are the change of the objective, minimised or maximised."""
+    assert check_duals(engine, case).fault == ""
+
+
+@pytest.mark.parametrize("engine", ["highs", "mathopt", "pyomo", "pulp"])
+def test_engines_for_linear_programs_give_duals(engine: str) -> None:
+    """Duals that an engine can give are not lost on the way."""
+    case = next(iter(dual_cases()))
+    result = solve_program(case.program, SolveOptions(engine=engine))
+    assert result.row_duals is not None
+    assert result.row_duals.tolist() == pytest.approx(case.row_duals)
+
+
+@pytest.mark.parametrize(
+    "check", [check_time_limit, check_gap, check_seed, check_arrays], ids=lambda check: check.__name__
+)
+@pytest.mark.parametrize("engine", registry.names())
+def test_engine_keeps_its_options(engine: str, check: Callable[[str], Report]) -> None:
+    """Limits, gaps and seeds reach the solver, and arrays stay the caller's."""
+    assert check(engine).fault == ""
+
+
+@pytest.mark.parametrize("engine", ["pyomo:cbc", "pyomo:gurobi", "pulp:highs", "pulp:scip"])
+def test_solvers_after_a_colon_conform(engine: str) -> None:
+    """Solvers that users have beside the defaults pass the whole suite, as far as they say that they can."""
+    if "gurobi" in engine:
+        pytest.importorskip("gurobipy")
+    assert [report for report in check_engine(engine) if report.fault] == []
 
 
 def test_every_feature_has_cases() -> None:
