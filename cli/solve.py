@@ -70,7 +70,13 @@ def solve(
     with StatusLine(quiet) as line:
         if source.is_formulation:
             answer = solve_source(
-                source, solve_options, data=data, on_progress=line.solving, keep_record=True, explain=explain
+                source,
+                solve_options,
+                data=data,
+                on_progress=line.solving,
+                keep_record=True,
+                explain=explain,
+                on_step=line.say,
             )
         elif data:
             raise Nl2optError(

@@ -266,6 +266,7 @@ def solve_source(
     on_progress: ProgressCallback | None = None,
     keep_record: bool = False,
     explain: ExplainOptions | None = None,
+    on_step: Callable[[str], None] | None = None,
 ) -> Answer:
     """Solve a formulation that is given as text, with data for its sets and parameters.
 
@@ -286,6 +287,7 @@ def solve_source(
         on_progress=on_progress,
         keep_record=keep_record,
         explain=explain,
+        on_step=on_step,
     )
 
 

@@ -10,13 +10,17 @@ from nl2opt.errors import Nl2optError
 from nl2opt.solvers.result import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from nl2opt.pipeline.answer import Answer
     from nl2opt.solvers.explain.explanation import ExplainOptions
 
 _log = logging.getLogger(__name__)
 
 
-def with_explanation(answer: Answer, options: ExplainOptions | None) -> Answer:
+def with_explanation(
+    answer: Answer, options: ExplainOptions | None, on_step: Callable[[str], None] | None = None
+) -> Answer:
     """The answer with ``explanation`` set where it is infeasible or unbounded, and options are given."""
     if options is None or answer.status not in (Status.INFEASIBLE, Status.UNBOUNDED):
         return answer
@@ -24,6 +28,8 @@ def with_explanation(answer: Answer, options: ExplainOptions | None) -> Answer:
         return answer
     from nl2opt.solvers.explain.explanation import explain_status
 
+    if on_step is not None:
+        on_step("explaining")
     try:
         explanation = explain_status(
             answer.formulation, answer.status, options, tables=answer.tables, folder=answer.folder

@@ -18,6 +18,8 @@ from nl2opt.solvers.api import solve
 from nl2opt.solvers.result import SolveOptions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from nl2opt.solvers.engines.protocol import ProgressCallback
     from nl2opt.solvers.explain.explanation import ExplainOptions
 
@@ -38,6 +40,7 @@ def solve_given(
     on_progress: ProgressCallback | None = None,
     keep_record: bool = False,
     explain: ExplainOptions | None = None,
+    on_step: Callable[[str], None] | None = None,
 ) -> Answer:
     """Check and solve a formulation; warnings are checks of the answer that did not pass.
 
@@ -52,6 +55,7 @@ def solve_given(
         on_progress: told where a long solve stands.
         keep_record: whether to write a run record.
         explain: how to explain an infeasible or unbounded answer; None to leave it unexplained.
+        on_step: told when explaining begins.
 
     Raises:
         FormulationError: the formulation or its data have mistakes.
@@ -87,10 +91,12 @@ def solve_given(
         folder=folder,
         options=options,
     )
-    answer = with_explanation(answer, explain)
     if record is not None:
         record.finish(answer.to_dict())
-    return answer
+    explained = with_explanation(answer, explain, on_step)
+    if record is not None and explained is not answer:
+        record.finish(explained.to_dict())
+    return explained
 
 
 def _begin(formulation: Formulation, options: SolveOptions, tables: GivenData, folder: Path | None) -> RunWriter:

@@ -102,12 +102,15 @@ def solve_text(
         best = _search(work, on_step or _silent)
         if best.formulation is None or best.solution is None:
             raise _no_formulation(best, work)
-        answer = with_explanation(_answer(best, work), explain)
+        answer = _answer(best, work)
         work.record.finish(answer.to_dict())
     except BaseException as error:
         work.record.fail(error)
         raise
-    return answer
+    explained = with_explanation(answer, explain, on_step)
+    if explained is not answer:
+        work.record.finish(explained.to_dict())
+    return explained
 
 
 def formulate_text(

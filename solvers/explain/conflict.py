@@ -258,6 +258,9 @@ def _two_levels(
     groups = list(range(len(families)))
     kept, proven = quickxplain(groups, lambda some: has_solution([item for group in some for item in families[group]]))
     items = [item for group in kept for item in families[group]]
-    if all(len(families[group]) == 1 for group in kept):
-        return items, proven
-    return quickxplain(items, lambda some: has_solution(list(some)))
+    if any(len(families[group]) > 1 for group in kept):
+        items, proven = quickxplain(items, lambda some: has_solution(list(some)))
+    if proven:
+        return items, True
+    # A set that was too hard beside others may be settled when it stands alone.
+    return deletion_filter(items, lambda some: has_solution(list(some)), lambda _: None)

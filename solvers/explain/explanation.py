@@ -114,4 +114,7 @@ def _explained(formulation: Formulation, status: Status, options: ExplainOptions
         return Infeasibility(conflict)
     # A change is looked for on a clock of its own: it was asked for, and the conflict may have used up all time.
     budget = Budget(options.seconds, threads=options.threads, seed=options.seed)
-    return Infeasibility(conflict, find_relaxation(formulation, data, options.weights, budget))
+    try:
+        return Infeasibility(conflict, find_relaxation(formulation, data, options.weights, budget))
+    except Interrupted:
+        return Infeasibility(conflict)
