@@ -316,7 +316,8 @@ def _local_sentences(optimum: Optimum) -> Iterator[str]:
             "that are not independent, may be the reason."
         )
         return
-    yield f"No feasible direction improves the objective to first order (residual {local.residual:.1g})."
+    residual = f" (residual {local.residual:.1g})" if local.residual > 1e-9 else ""
+    yield f"No feasible direction improves the objective to first order{residual}."
     if local.convex:
         yield "Objective and constraints are convex, so that a local optimum is the best one."
 
