@@ -31,6 +31,11 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
+class Began:
+    """The solver's library is loaded, and the solve begins: its time counts from here."""
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     """An unfinished result."""
 
@@ -60,7 +65,7 @@ class Failure:
     complete: bool = False
 
 
-Message: TypeAlias = Request | Stop | News | Answer | Failure
+Message: TypeAlias = Request | Stop | Began | News | Answer | Failure
 
 
 def write(stream: BinaryIO, message: Message) -> None:

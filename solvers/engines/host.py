@@ -32,6 +32,9 @@ from nl2opt.solvers.result import EngineResult, Limit, SolveOptions, Status
 GRACE_SECONDS = 5.0
 """How long a worker may go on after its time limit or after Ctrl-C before it is killed."""
 
+LOADING_SECONDS = 60.0
+"""How long a worker may take to load its solver's library, which no time limit counts."""
+
 LEAST_MEMORY = 384 * 2**20
 """The smallest memory limit in bytes: interpreter, numpy and a solver take most of it before any model is there."""
 
@@ -175,7 +178,7 @@ class _Worker:
     def wait(self, on_progress: ProgressCallback | None) -> EngineResult:
         """The worker's answer, or the last incumbent of a worker that had to be killed at a limit."""
         limit = self._options.time_limit
-        deadline = None if limit is None else time.perf_counter() + limit + GRACE_SECONDS
+        deadline = None if limit is None else time.perf_counter() + limit + LOADING_SECONDS
         stopped_by = Limit.TIME
         while True:
             try:
@@ -185,6 +188,8 @@ class _Worker:
                     return replace(message.result, seconds=self._seconds())
                 if isinstance(message, frames.Failure):
                     return self._failed(message)
+                if isinstance(message, frames.Began) and limit is not None and stopped_by is Limit.TIME:
+                    deadline = time.perf_counter() + limit + GRACE_SECONDS
                 if deadline is not None and time.perf_counter() > deadline:
                     return self._last_incumbent(stopped_by, f"{self._title} did not stop by itself and was ended.")
             except _Gone:

@@ -46,10 +46,12 @@ class Requirement:
     Attributes:
         package: the name to import.
         extra: the extra of nl2opt that installs it; empty when nl2opt itself requires it.
+        module: what a worker imports before the clock of a time limit starts; the package where it is empty.
     """
 
     package: str
     extra: str = ""
+    module: str = ""
 
     def installed(self) -> bool:
         """Whether the package can be imported; it is looked for, not imported."""

@@ -12,7 +12,6 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -86,7 +85,6 @@ class _Solve:
         self.engine = engine
         self.options = options
         self.stop = stop
-        import_module("nl2opt.solvers.engines.pulp_model")  # before the clock starts
         self.started = time.perf_counter()
         self.unheard: list[str] = []
 

@@ -10,7 +10,6 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -60,7 +59,7 @@ class Pyomo:
         solver: its name, as in ``pyomo_solvers.KNOWN`` or as Pyomo spells it; empty for the default.
     """
 
-    needs = Requirement("pyomo", "pyomo")
+    needs = Requirement("pyomo", "pyomo", "nl2opt.solvers.engines.pyomo_model")
     variants = Variants(tuple(KNOWN), others=True)
 
     def __init__(self, solver_name: str = "") -> None:
@@ -101,7 +100,6 @@ class _Solve:
     def __init__(self, engine: Pyomo, options: SolveOptions) -> None:
         self.engine = engine
         self.options = options
-        import_module("nl2opt.solvers.engines.pyomo_model")  # before the clock starts: it may take seconds
         self.started = time.perf_counter()
         self.unheard: list[str] = []
 

@@ -11,6 +11,7 @@ import queue
 import signal
 import sys
 import threading
+from importlib import import_module
 from typing import BinaryIO
 
 from nl2opt.errors import Nl2optError
@@ -37,6 +38,11 @@ class _Postman:
         """Send an unfinished result soon, unless a newer one replaces it."""
         self._latest = result
         self._arrived.set()
+
+    def begin(self) -> None:
+        """Say that the solve begins."""
+        with self._lock:
+            frames.write(self._stream, frames.Began())
 
     def finish(self, message: frames.Answer | frames.Failure) -> None:
         """Send the last message of a solve."""
@@ -97,6 +103,9 @@ def _solve(request: frames.Request, stop: StopSignal, postman: _Postman) -> fram
 
     try:
         engine = registry.hosted(request.engine)
+        # On a busy machine this may take longer than a short time limit.
+        import_module(engine.needs.module or engine.needs.package)
+        postman.begin()
         return frames.Answer(engine.solve_here(request.program, request.options, postman.report, stop))
     except Nl2optError as error:
         return frames.Failure(error.what, error.hint, complete=True)
