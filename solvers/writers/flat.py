@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from nl2opt.errors import Nl2optError
 from nl2opt.formulation.elements import Sense
 from nl2opt.solvers.program import Block, Flags, Floats, Ints, Program
 from nl2opt.solvers.writers.flat_names import block_names, unique
@@ -84,7 +85,15 @@ def flatten(program: Program, *, split_ranges: bool) -> FlatProgram:
         program: its nonlinear parts are products of two variables at most, in constraints.
         split_ranges: whether a row with two different sides becomes two rows, ``name`` and ``name_upper``; rows whose
             sides contradict each other are split in any case.
+
+    Raises:
+        Nl2optError: the program has ``all_different`` as a structure of its own.
     """
+    if program.all_different:
+        raise Nl2optError(
+            "Files of rows and columns hold no 'all_different'.",
+            hint="Lower the formulation without native structures, which writes it as rows.",
+        )
     columns = unique(_names(program.variable_blocks, ("columns", "auxiliary"), len(program.columns), "x"))
     names = _names(program.constraint_blocks, ("rows", "auxiliary"), len(program.rows), "c")
     curved = [Polynomial.of(row.expression) for row in program.nonlinear]
