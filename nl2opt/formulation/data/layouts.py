@@ -152,18 +152,18 @@ def _is_matrix(table: Columns, slots: Sequence[Slot]) -> bool:
     heads = [column.head for column in columns[first:]]
     if any(isinstance(head, tuple) for head in heads):
         return False
-    if table.bare is not None and len(columns) == len(slots) + 1:
-        # Without a heading, a long table begins with a row such as 'Lyon, 2, 4.5', whose last cells can be members too.
-        begins_with_key = all(slot.has(columns[k].head) for k, slot in enumerate(slots))
-        if begins_with_key and not np.isnan(number_of(columns[-1].head)):
-            return False
-    last = slots[-1]
+    last, narrow = slots[-1], len(columns) == len(slots) + 1
+    # Without a heading, a long table begins with a row such as 'Lyon, 2, 4.5', whose last cells can be members too.
+    if table.bare is not None and narrow and all(slot.has(columns[k].head) for k, slot in enumerate(slots)):
+        return False
     if last.domain is not None:
         fitting = sum(last.has(head) for head in heads)
-        if fitting == len(heads) and (first or table.rows == 1):
+        if fitting == len(heads):
             return True
         if len(slots) == 2 and slots[0].domain is not None and all(slots[0].has(head) for head in heads):
             return True
+        if narrow:
+            return bool(first) and fitting > 0 and np.isnan(number_of(heads[-1]))
         return bool(first) and len(columns) > len(slots) + 1 and (fitting > 0 or not columns[0].heading)
     if not first:
         return False

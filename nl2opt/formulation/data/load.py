@@ -264,10 +264,21 @@ class Data:
         return named
 
     def _missing(self, element: Element, what: str) -> FormulationError:
+        hint = f"Write it in the formulation, or give it with --data {element.name}=FILE; in Python with data=..."
+        tables = [
+            parameter.name
+            for parameter in self.formulation.parameters
+            if parameter.value is None and any(generator.domain == Name(element.name) for generator in parameter.index)
+        ]
+        if tables and isinstance(element, SetDeclaration):
+            hint = (
+                f"Its members are the keys of the first table over it: give --data {tables[0]}=FILE, or the set itself "
+                f"with --data {element.name}=FILE; in Python with data=..."
+            )
         return fault(
             "missing-data",
             f"'{element.name}' has no {what}.",
-            hint=f"Write it in the formulation, or give it with --data {element.name}=FILE; in Python with data=...",
+            hint=hint,
             where=element.where,
             element=element.name,
         )

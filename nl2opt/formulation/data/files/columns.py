@@ -85,8 +85,13 @@ class CellColumn(Column):
     @cached_property
     def distinct(self) -> tuple[list[object], Positions]:
         """The distinct cells in the order of first appearance, and which of them each row holds."""
-        cells = [item if isinstance(item, Hashable) else str(item) for item in self._cells]
-        codes = {word: code for code, word in enumerate(dict.fromkeys(cells))}
+        cells = self._cells
+        try:
+            distinct = dict.fromkeys(cells)
+        except TypeError:  # lists and dictionaries of JSON
+            cells = [item if isinstance(item, Hashable) else str(item) for item in cells]
+            distinct = dict.fromkeys(cells)
+        codes = {word: code for code, word in enumerate(distinct)}
         return list(codes), np.fromiter(map(codes.__getitem__, cells), np.intp, len(cells))
 
     @cached_property

@@ -46,7 +46,8 @@ def from_bytes(content: bytes, name: str, path: Path | None = None) -> Columns:
     """The table in the bytes of a CSV file; see :func:`read_csv`."""
     content = _as_text(content, name)
     data = np.frombuffer(content, dtype=np.uint8)
-    quoted = (np.cumsum(data == _QUOTE, dtype=np.int32) & 1).astype(np.bool_) if b'"' in content else None
+    quotes = np.cumsum(data == _QUOTE, dtype=np.int32) if b'"' in content else None
+    quoted = None if quotes is None else (quotes & 1).astype(np.bool_)
     if quoted is not None and quoted[-1]:
         row = content.count(b"\n", 0, content.rfind(b'"')) + 1
         raise fault(
@@ -77,8 +78,8 @@ def from_bytes(content: bytes, name: str, path: Path | None = None) -> Columns:
         starts, ends = starts[rows], ends[rows]
     else:
         starts, ends = starts.reshape(-1, width), ends.reshape(-1, width)
-    if quoted is not None:
-        starts, ends = _unquoted(data, starts, ends, name, lines)
+    if quotes is not None:
+        starts, ends = _unquoted(data, quotes, starts, ends, name, lines)
     kept = np.flatnonzero((ends > starts).any(axis=0))
     comma = separator == ord(";")
 
@@ -305,7 +306,9 @@ def _separator(content: bytes, newline: npt.NDArray[np.bool_]) -> int:
     return ord(",")
 
 
-def _unquoted(data: Bytes, starts: Positions, ends: Positions, name: str, lines: _Lines) -> tuple[Positions, Positions]:
+def _unquoted(
+    data: Bytes, quotes: npt.NDArray[np.int32], starts: Positions, ends: Positions, name: str, lines: _Lines
+) -> tuple[Positions, Positions]:
     """Cells without the quotes around them.
 
     Raises:
@@ -315,8 +318,9 @@ def _unquoted(data: Bytes, starts: Positions, ends: Positions, name: str, lines:
     inside = ends - starts >= 2
     opened = inside & (data[np.minimum(starts, last)] == _QUOTE)
     wrapped = opened & (data[ends - 1] == _QUOTE)
-    quotes = np.concatenate(([0], np.cumsum(data == _QUOTE)))
-    stray = (quotes[ends] > quotes[starts]) & ~wrapped
+    # A cell without quotes around it has none at all; ``quotes`` counts those up to each byte, itself included.
+    begins = data[np.minimum(starts, last)] == _QUOTE
+    stray = ~wrapped & (ends > starts) & (begins | (quotes[ends - 1] > quotes[np.minimum(starts, last)]))
     if stray.any():
         row, column = (int(place) for place in np.argwhere(stray)[0])
         raise fault(

@@ -58,7 +58,7 @@ def tabular(value: object, name: str, path: Path | None = None) -> object:
     Raises:
         FormulationError: columns of different length.
     """
-    if isinstance(value, Sequence) and value and all(isinstance(item, Mapping) for item in value):
+    if isinstance(value, Sequence) and value and all(issubclass(kind, Mapping) for kind in set(map(type, value))):
         return _records(value, name, path)
     if isinstance(value, Mapping) and value and all(_is_column(cells) for cells in value.values()):
         lengths = {head: len(cells) for head, cells in value.items()}
