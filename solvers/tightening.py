@@ -16,7 +16,7 @@ from nl2opt.solvers.program import Flags, Floats
 Numbers: TypeAlias = npt.NDArray[Any]
 
 ROUNDS = 4
-"""How often a bound may be carried on from row to row."""
+"""Enough for the bounds that people state; each round reads all entries."""
 
 _MARGIN = 1e-9
 """Implied bounds are widened by this much, relatively, so that rounding cuts nothing off."""
@@ -28,6 +28,7 @@ def tightened(
     values: Numbers,
     row_bounds: tuple[Floats, Floats],
     columns: tuple[Floats, Floats, Flags],
+    rounds: int = ROUNDS,
 ) -> tuple[Floats, Floats]:
     """Lower and upper bounds of columns that every point within the rows obeys, shapes (columns,).
 
@@ -37,9 +38,10 @@ def tightened(
         values: its coefficient.
         row_bounds: lower and upper bounds of the rows.
         columns: lower bounds, upper bounds and integrality of the columns.
+        rounds: how often a bound may be carried on from row to row.
     """
     lower, upper, integer = columns[0].copy(), columns[1].copy(), columns[2]
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         before = lower.copy(), upper.copy()
         for sign, limits in ((1.0, row_bounds[1]), (-1.0, -row_bounds[0])):
             _tighten(rows, places, sign * values, limits, lower, upper, integer)

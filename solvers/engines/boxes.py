@@ -21,6 +21,9 @@ _WIDEST = 2.0**50
 _WIDEST_SQUARE = 2.0**25
 """The same for columns in products."""
 
+_ROUNDS = 100
+"""A stock is bounded by that of the period before, and so on back to the first."""
+
 _LONGEST_STEP = 2.0**20
 """How far a direction may go in one column."""
 
@@ -60,7 +63,7 @@ def _implied(program: Program, cutoff: float | None = None) -> tuple[Floats, Flo
         places = np.concatenate([places, used])
         values = np.concatenate([values, sign * program.cost[used]])
         limits = np.append(rows.lower, -np.inf), np.append(rows.upper, sign * (cutoff - program.constant))
-    lower, upper = tightened(rows_of, places, values, limits, known)
+    lower, upper = tightened(rows_of, places, values, limits, known, _ROUNDS)
     # Bounds of the user's stay as they are: presolve finds the rest, and the user's are exact.
     return np.where(np.isinf(columns.lower), lower, columns.lower), np.where(
         np.isinf(columns.upper), upper, columns.upper

@@ -18,7 +18,7 @@ import numpy as np
 from nl2opt.errors import EngineError
 from nl2opt.formulation.elements import Sense
 from nl2opt.solvers.engines.boxes import Box, box_of, directions, holds_everywhere, without_open_rows
-from nl2opt.solvers.engines.host import solve_in_worker
+from nl2opt.solvers.engines.host import kept_workers, solve_in_worker
 from nl2opt.solvers.engines.protocol import ProgressCallback, Requirement, StopSignal, Variants, refusal
 from nl2opt.solvers.engines.whole_numbers import require_room, whole_objective, whole_program
 from nl2opt.solvers.program import STRUCTURES, Feature, Floats, Program
@@ -53,7 +53,8 @@ class CpSat:
         if bool(((box.lower > box.upper).any()) or (whole.rows.lower > whole.rows.upper).any()):
             return EngineResult(Status.INFEASIBLE, self.name)
         if box.ours.any():
-            return _OpenSolve(self, whole, box, options).run(on_progress)
+            with kept_workers():
+                return _OpenSolve(self, whole, box, options).run(on_progress)
         return solve_in_worker(self, boxed(whole, box), options, on_progress)
 
     def solve_here(

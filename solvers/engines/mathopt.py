@@ -49,9 +49,8 @@ class _Solver:
 _SOLVERS = {
     "glop": _Solver("GLOP", _LP, frozenset({"random_seed"})),
     "pdlp": _Solver("PDLP", _LP, frozenset({"threads"})),
-    "highs": _Solver(
-        "HiGHS", _MIP, frozenset({"random_seed", "threads", "relative_gap_tolerance"}), interruptible=False
-    ),
+    # HiGHS's threads are a setting of the whole process, which MathOpt does not make.
+    "highs": _Solver("HiGHS", _MIP, frozenset({"random_seed", "relative_gap_tolerance"}), interruptible=False),
     "gscip": _Solver("GSCIP", _GSCIP, frozenset({"random_seed", "threads", "relative_gap_tolerance"}), watched=True),
 }
 

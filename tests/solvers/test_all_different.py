@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -13,6 +15,7 @@ from nl2opt.formulation.diagnostics import FormulationError
 from nl2opt.formulation.text_parser import parse
 from nl2opt.solvers import evaluate
 from nl2opt.solvers.api import solve, solve_program
+from nl2opt.solvers.engines import host
 from nl2opt.solvers.lowering import lower
 from nl2opt.solvers.program import STRUCTURES, Affine, Feature, Program
 from nl2opt.solvers.result import SolveOptions, Status
@@ -29,6 +32,13 @@ columns: all_different(queen[r] for r in ROWS)
 rising: all_different(queen[r] + r for r in ROWS)
 falling: all_different(queen[r] - r for r in ROWS)
 """
+
+
+@pytest.fixture(autouse=True, scope="module")
+def one_worker() -> Iterator[None]:
+    """Solves of this file share workers, which saves a start for each."""
+    with host.kept_workers():
+        yield
 
 
 def lowered(text: str, native: frozenset[Feature] = STRUCTURES) -> Program:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -25,6 +26,14 @@ from nl2opt.solvers.testing_programs import INF, MAX, MIN, dense
 from tests.solvers.hard_programs import market_split, wide_linear
 
 MATHOPT = SolveOptions(engine="mathopt", time_limit=60)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def one_worker() -> Iterator[None]:
+    """Solves of this file share workers, which saves a start for each."""
+    with host.kept_workers():
+        yield
+
 
 IN_ONE_PROCESS = """
 import sys
@@ -108,6 +117,15 @@ def test_runaway_of_gscip_is_unbounded() -> None:
     """GSCIP says unbounded by an infinite objective, which MathOpt rejects; users get the status."""
     program = dense(MAX, (1, 0), (0, 0), (INF, INF), [(-INF, (1, -1), 2)])
     assert solve_program(program, replace(MATHOPT, engine="mathopt:gscip")).status is Status.UNBOUNDED
+
+
+@pytest.mark.parametrize("solver", MathOpt().variants.known)
+def test_options_are_taken_or_left(solver: str) -> None:
+    """Threads, seed and gap reach the solvers that have them, and disturb none that has not."""
+    options = replace(MATHOPT, engine=f"mathopt:{solver}", threads=2, seed=5, gap=0.01)
+    assert solve_program(dense(MAX, (3, 2), (0, 0), (3, 9), [(-INF, (2, 2), 7)]), options).objective == pytest.approx(
+        10
+    )
 
 
 @pytest.mark.parametrize("engine", ["mathopt", "mathopt:highs"])
