@@ -202,10 +202,18 @@ Expression: TypeAlias = (
 )
 
 
+_PARTS: dict[type[Node], tuple[str, ...]] = {}
+"""The names of the fields of each kind of node, found once: trees are walked all the time."""
+
+
 def children(node: Node) -> Iterator[Node]:
     """The nodes directly below ``node``, in the order in which they are written."""
-    for item in fields(node):
-        value = getattr(node, item.name)
+    kind = type(node)
+    names = _PARTS.get(kind)
+    if names is None:
+        names = _PARTS[kind] = tuple(item.name for item in fields(node) if item.name != "span")
+    for name in names:
+        value = getattr(node, name)
         if isinstance(value, Node):
             yield value
         elif isinstance(value, tuple):

@@ -47,7 +47,7 @@ class Entries:
 
     def moved(self, first: int) -> Entries:
         """The same entries with rows counted from ``first``."""
-        return replace(self, offset=self.offset + first)
+        return Entries(self.sizes, self.rows, self.columns, self.values, self.layout, self.offset + first)
 
 
 def entries_of(terms: Sequence[Term], sizes: tuple[int, ...], places: Positions | None) -> list[Entries]:
@@ -209,7 +209,7 @@ class _Plan:
         inner = [prod(others[k + 1 :]) for k in range(len(others))]
         shape = [self.sizes[axis] for axis in self.axes]
         strides = [step * array.itemsize for step in (*steps, *inner)]
-        return np.lib.stride_tricks.as_strided(array[first:], shape, strides)
+        return np.ndarray(shape, array.dtype, array, first * array.itemsize, strides)
 
     def arranged(self, array: Array) -> Array:
         """An array of the entries with a row for each column and its repeats beside one another."""

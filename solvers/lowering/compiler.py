@@ -109,10 +109,13 @@ class Compiler:
 
     def is_data(self, expression: Expression, grid: Grid) -> bool:
         """Whether the expression reads no variable."""
+        reads = self.reads(expression)
+        if not reads:
+            return True
         bound = grid.names
         return all(
             name in bound or any(other in bound and not bound[other].domain.numeric for other in others)
-            for *others, name in self.reads(expression)
+            for *others, name in reads
         )
 
     def reads(self, expression: Node) -> frozenset[tuple[str, ...]]:

@@ -101,8 +101,14 @@ def _filled(value: Polynomial, grid: Grid) -> Array | None:
         return None
     filled = np.zeros(grid.size, dtype=np.bool_)
     for term in value.terms:
-        live = np.broadcast_to(term.coefficients != 0, term.sizes)
-        filled[np.broadcast_to(term.rows(grid.sizes), term.sizes)[live]] = True
+        rows = term.rows(grid.sizes)
+        if not term.coefficients.all():
+            live = np.broadcast_to(term.coefficients != 0, term.sizes)
+            filled[np.broadcast_to(rows, term.sizes)[live]] = True
+        elif all(term.sizes):
+            filled[rows.reshape(-1)] = True
+        if filled.all():
+            return None
     return None if filled.all() else filled
 
 

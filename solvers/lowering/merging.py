@@ -7,6 +7,7 @@ sorted and added up.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import prod
 
 import numpy as np
 
@@ -81,7 +82,9 @@ def _may_collide(laid: Sequence[tuple[Term, Layout]], sizes: tuple[int, ...]) ->
     for k, (term, layout) in enumerate(laid):
         for other, other_layout in laid[:k]:
             if layout.first < other_layout.last and other_layout.first < layout.last:
-                known = _collide(term, layout, other, sizes)
+                known = _same_columns(term, layout, other, other_layout, sizes)
+                if known is None:
+                    known = _collide(term, layout, other, sizes)
                 if known is None:
                     known = _collide(other, other_layout, term, sizes)
                 if known is None:
@@ -89,6 +92,15 @@ def _may_collide(laid: Sequence[tuple[Term, Layout]], sizes: tuple[int, ...]) ->
                 if known:
                     return True
     return False
+
+
+def _same_columns(term: Term, layout: Layout, other: Term, other_layout: Layout, sizes: tuple[int, ...]) -> bool | None:
+    """Whether two terms that read one block of a variable, each column once, have one of them in one row; else None."""
+    if layout.box is None or layout != other_layout or term.sizes != other.sizes:
+        return None
+    if prod(term.sizes) != term.columns[0].size:
+        return None
+    return bool((term.rows(sizes) == other.rows(sizes)).any())
 
 
 def _collide(term: Term, layout: Layout, other: Term, sizes: tuple[int, ...]) -> bool | None:

@@ -80,11 +80,11 @@ class Term:
         """The flat place in a grid of these sizes that each entry belongs to; broadcastable to the space."""
         if self.single:
             return np.arange(prod(sizes), dtype=np.int32).reshape(sizes)
-        place: Positions = np.zeros((1,) * len(self.sizes), dtype=np.int32)
+        place: Positions | None = None
         for link, size in zip(self.links, sizes, strict=True):
-            along = np.arange(size, dtype=np.int32) if link.positions is None else link.positions
-            place = place * size + self.lay(along, link.axis)
-        return place
+            along = self.lay(np.arange(size, dtype=np.int32) if link.positions is None else link.positions, link.axis)
+            place = along if place is None else place * size + along
+        return np.zeros((1,) * len(self.sizes), dtype=np.int32) if place is None else place
 
     def full(self, values: Array) -> Array:
         """An array over the whole space, flat."""

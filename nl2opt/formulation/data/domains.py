@@ -36,6 +36,15 @@ class Domain:
         self._table: Positions | None = None
         self._translations: dict[int, tuple[Domain, Positions]] = {}
 
+    @classmethod
+    def of_numbers(cls, numbers: npt.NDArray[np.int64]) -> Domain:
+        """The domain of these distinct whole numbers; a range where they count up."""
+        if len(numbers) and bool((numbers[1:] - numbers[:-1] == 1).all()):
+            return cls(range(int(numbers[0]), int(numbers[-1]) + 1))
+        domain = cls(numbers.tolist())
+        domain._numeric = True
+        return domain
+
     def __len__(self) -> int:
         return len(self.labels)
 
@@ -50,7 +59,11 @@ class Domain:
     def values(self) -> npt.NDArray[np.float64]:
         """The labels as numbers, shape (members,); only for a numeric domain."""
         if self._values is None:
-            self._values = np.array(self.labels, dtype=np.float64)
+            labels = self.labels
+            if isinstance(labels, range):
+                self._values = np.arange(labels.start, labels.stop, dtype=np.float64)
+            else:
+                self._values = np.array(labels, dtype=np.float64)
         return self._values
 
     def position(self, label: Label) -> int:
@@ -146,12 +159,9 @@ class Relation:
         """A tuple set of whole numbers, shape (size, arity), as :meth:`of_tuples` makes it."""
         domains, columns = [], []
         for labels in members.T:
-            distinct, first, codes = np.unique(labels, return_index=True, return_inverse=True)
-            order = np.argsort(first)
-            rank = np.empty(len(order), dtype=np.intp)
-            rank[order] = np.arange(len(order))
-            domains.append(Domain(distinct[order].tolist()))
-            columns.append(rank[codes])
+            distinct, codes = _ranked(labels)
+            domains.append(Domain.of_numbers(distinct))
+            columns.append(codes)
         return cls(domains, columns, len(members))
 
     @property
@@ -220,6 +230,27 @@ class Relation:
                 place = np.where(absent, 0, place)
             code = code * max(1, len(domain)) + place
         return code, outside
+
+
+def _ranked(labels: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], Positions]:
+    """The distinct numbers by first appearance, and the rank of each number among them."""
+    least, most = (int(labels.min()), int(labels.max())) if len(labels) else (0, -1)
+    if most - least >= max(1 << 16, 8 * len(labels)):
+        distinct, first, codes = np.unique(labels, return_index=True, return_inverse=True)
+        order = np.argsort(first)
+    else:
+        # Numbers that lie close together are counted in a table; of equal ones, the last that is written stays.
+        codes = labels - least
+        seen = np.full(most - least + 1, -1, dtype=np.intp)
+        seen[codes[::-1]] = np.arange(len(labels) - 1, -1, -1)
+        distinct = np.flatnonzero(seen >= 0)
+        order = np.argsort(seen[distinct])
+        place = np.empty(len(seen), dtype=np.intp)
+        place[distinct] = np.arange(len(distinct))
+        codes, distinct = place[codes], distinct + least
+    rank = np.empty(len(order), dtype=np.intp)
+    rank[order] = np.arange(len(order))
+    return distinct[order], rank[codes]
 
 
 def relation_of(members: Iterable[Member]) -> Relation:

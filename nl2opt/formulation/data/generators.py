@@ -7,7 +7,7 @@ only, in time linear in its result: a group by key, as in a hash join of a datab
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -26,6 +26,7 @@ from nl2opt.formulation.expressions import (
     Generator,
     Name,
     Node,
+    Number,
     Range,
     SetBuilder,
     SetLiteral,
@@ -83,6 +84,10 @@ def conjuncts(conditions: Sequence[Expression]) -> list[Expression]:
 
 def mentions(expression: Node, names: Sequence[str] | dict[str, Index]) -> bool:
     """Whether one of the names is read in the expression."""
+    if not names or isinstance(expression, Number):
+        return False
+    if isinstance(expression, Name):
+        return expression.id in names or f"{expression.id}.0" in names
     return any(isinstance(node, Name) and (node.id in names or f"{node.id}.0" in names) for node in walk(expression))
 
 
@@ -145,7 +150,7 @@ def _extend(grid: Grid, generator: Generator, evaluator: Evaluating, taken: int)
         names = target_names(generator, relation.arity - indexed.key_arity, taken, evaluator.element)
         pairs = [(k, evaluator.place(key, relation.domains[k], grid)) for k, key in enumerate(keys)]
         hidden = tuple(f"#key{taken + k}" for k in range(indexed.key_arity))
-        grid = joined(grid, relation, (*hidden, *names), pairs)
+        grid = joined(grid, relation, (*hidden, *names), pairs, ties=_ties(grid, enumerate(keys)))
     elif isinstance(domain, SetLiteral) and mentions(domain, grid.names):
         raise fault(
             "unsupported-set",
@@ -179,6 +184,7 @@ def _with_relation(
 ) -> tuple[Grid, list[Expression]]:
     """Adds a set's members; joins on what ties them to bound indices, and returns the conditions that are left."""
     pairs: list[tuple[int, Positions]] = []
+    tied: list[tuple[int, Expression]] = []
     left: list[Expression] = []
     for condition in conditions:
         tie = _equality(condition, names)
@@ -188,8 +194,9 @@ def _with_relation(
             continue
         component, other = tie
         pairs.append((component, evaluator.place(other, relation.domains[component], grid)))
+        tied.append(tie)
     if pairs:
-        return joined(grid, relation, names, pairs), left
+        return joined(grid, relation, names, pairs, ties=_ties(grid, tied)), left
     if relation.arity == 1:
         for place, condition in enumerate(conditions):
             listing = _membership(condition, names[0], grid, evaluator)
@@ -258,7 +265,20 @@ def _joined_through(
     names = [f"#list{k}" for k in range(listing.arity)]
     names[component] = name
     pairs = [(k, evaluator.place(item, listing.domains[k], grid)) for k, item in others]
-    return joined(grid, narrowed, tuple(names), pairs, in_order=False)
+    found = joined(grid, narrowed, tuple(names), pairs, in_order=False, ties=_ties(grid, others))
+    # The members of the narrowed list are members of the whole one.
+    for index_name, index in found.names.items():
+        if index.relation is narrowed:
+            whole = (
+                index.members if len(keep) == listing.size else keep if index.members is None else keep[index.members]
+            )
+            found = found.with_index(index_name, replace(index, relation=listing, members=whole))
+    return found
+
+
+def _ties(grid: Grid, pairs: Iterable[tuple[int, Expression]]) -> dict[str, int]:
+    """The bound indices among expressions that components of a relation are equal to, with these components."""
+    return {item.id: component for component, item in pairs if isinstance(item, Name) and item.id in grid.names}
 
 
 def _with_range(grid: Grid, bounds: Range, name: str, evaluator: Evaluating) -> Grid:
@@ -321,6 +341,7 @@ def joined(
     pairs: Sequence[tuple[int, Positions]],
     *,
     in_order: bool = True,
+    ties: Mapping[str, int] | None = None,
 ) -> Grid:
     """The grid's points, each with those members of a relation that have the given components.
 
@@ -330,6 +351,7 @@ def joined(
         names: a name for each component.
         pairs: a component, and for each point the position in its domain (-1: no member matches).
         in_order: whether the members of one point come in the order of nested loops.
+        ties: indices of the grid that equal a component, with that component.
     """
     shape = np.broadcast_shapes(*(places.shape for _, places in pairs))
     support = [axis for axis, length in enumerate(shape) if length != 1]
@@ -341,22 +363,55 @@ def joined(
         size = max(1, len(relation.domains[component]))
         capacity *= size
         outside = outside | (places < 0)
-        wanted = wanted * size + np.maximum(places, 0)
-        present = present * size + relation.column(component)
+        some = places if not bool((places < 0).any()) else np.maximum(places, 0)
+        column = relation.column(component)
+        # The usual single key is taken as it is.
+        wanted, present = (some, column) if len(pairs) == 1 else (wanted * size + some, present * size + column)
     if capacity > max(KEY_TABLE, 4 * relation.size):
         ranked, present = np.unique(present, return_inverse=True)
         capacity = max(1, len(ranked))
         slots = np.minimum(np.searchsorted(ranked, wanted), capacity - 1)
         outside = outside | (ranked[slots] != wanted if len(ranked) else True)
         wanted = slots
-    order = stable_order(present, capacity)
-    tally = np.bincount(present, minlength=capacity)
-    starts = np.cumsum(tally) - tally
-    flat = wanted.ravel()
-    counts = np.where(np.broadcast_to(outside, shape).ravel(), 0, tally[flat])
-    repeated, ramp = _expand(counts)
-    members = order[starts[flat][repeated] + ramp]
+    flat, missing = wanted.ravel(), np.broadcast_to(outside, shape).ravel()
     widened = grid.with_axis(relation, names)
-    where = np.unravel_index(repeated, shape) if shape else ()
     axes = [*support, len(grid.sizes)]
-    return widened.merged(axes, [*(where[axis] for axis in support), members], sorted_rows=in_order)
+    # A reduction takes the points in any order: where each member belongs to one point, members stay as they are.
+    points = _single_points(flat, missing, present, capacity) if grid.links else None
+    if points is not None:
+        members = None if bool((points >= 0).all()) else np.flatnonzero(points >= 0)
+        where = np.unravel_index(points if members is None else points[members], shape) if shape else ()
+        result = widened.merged(axes, [*(where[axis] for axis in support), members], sorted_rows=False)
+    else:
+        order = stable_order(present, capacity)
+        tally = np.bincount(present, minlength=capacity)
+        starts = np.cumsum(tally) - tally
+        counts = np.where(missing, 0, tally[flat])
+        repeated, ramp = _expand(counts)
+        members = order[starts[flat][repeated] + ramp]
+        where = np.unravel_index(repeated, shape) if shape else ()
+        result = widened.merged(axes, [*(where[axis] for axis in support), members], sorted_rows=in_order)
+    for name, component in (ties or {}).items():
+        index = result.names[name]
+        own = result.names[names[component]]
+        if index.axis == own.axis:
+            result = result.with_index(
+                name, replace(index, relation=relation, component=component, members=own.members)
+            )
+    return result
+
+
+def _single_points(wanted: Positions, missing: Array, present: Positions, capacity: int) -> Positions | None:
+    """For each member the one point that asks for its key, -1 for none; None where points ask for the same key."""
+    if missing.any():
+        asking = np.flatnonzero(~missing)
+        wanted = wanted[asking]
+    else:
+        asking = np.arange(len(wanted))
+    if len(wanted) > capacity:
+        return None
+    point_of = np.full(capacity, -1, dtype=np.intp)
+    point_of[wanted] = asking
+    if np.count_nonzero(point_of >= 0) < len(wanted):
+        return None
+    return point_of[present]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import prod
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -36,7 +37,7 @@ class Space:
     @property
     def size(self) -> int:
         """The number of entries."""
-        return int(np.prod(self.shape, dtype=np.int64))
+        return prod(self.shape)
 
     @property
     def arity(self) -> int:
@@ -60,11 +61,24 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A bound index: for each place along ``axis`` a position in ``domain`` (None: 0, 1, 2, ...)."""
+    """A bound index: for each place along ``axis`` a position in ``domain`` (None: 0, 1, 2, ...).
+
+    Attributes:
+        domain: the labels.
+        axis: where the index lives.
+        positions: its labels there.
+        relation: a set whose members have this label as their ``component``, if that is known: a subscript by all
+            components of one member finds it without a search.
+        component: the place of the label in a member.
+        members: for each place along the axis that member (None: 0, 1, 2, ...).
+    """
 
     domain: Domain
     axis: int
     positions: Positions | None
+    relation: Relation | None = None
+    component: int = 0
+    members: Positions | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +108,7 @@ class Grid:
     @property
     def size(self) -> int:
         """The number of points."""
-        return int(np.prod(self.sizes, dtype=np.int64))
+        return prod(self.sizes)
 
     @property
     def names(self) -> dict[str, Index]:
@@ -103,7 +117,7 @@ class Grid:
 
     def opened(self) -> Grid:
         """The same points, as the start of an inner grid: links lead back to this one."""
-        return replace(self, links=tuple(Link(axis, None) for axis in range(len(self.sizes))), ordered=True)
+        return Grid(self.sizes, self.indices, tuple(Link(axis, None) for axis in range(len(self.sizes))))
 
     def column(self, index: Index) -> Positions:
         """The positions of an index, shaped to broadcast over the grid."""
@@ -120,42 +134,55 @@ class Grid:
         """One more axis at the end, over the members of a relation, each component bound to a name."""
         axis = len(self.sizes)
         added = {
-            name: Index(domain, axis, column)
-            for name, domain, column in zip(targets, relation.domains, relation.columns, strict=True)
+            name: Index(relation.domains[k], axis, relation.columns[k], relation, k) for k, name in enumerate(targets)
         }
-        return replace(self, sizes=(*self.sizes, relation.size), indices={**self.names, **added})
+        return Grid((*self.sizes, relation.size), {**self.names, **added}, self.links, self.ordered)
 
     def with_index(self, name: str, index: Index) -> Grid:
         """One more name for positions along an axis that is there."""
-        return replace(self, indices={**self.names, name: index})
+        return Grid(self.sizes, {**self.names, name: index}, self.links, self.ordered)
 
-    def merged(self, axes: Sequence[int], places: Sequence[Positions], *, sorted_rows: bool = True) -> Grid:
+    def merged(self, axes: Sequence[int], places: Sequence[Positions | None], *, sorted_rows: bool = True) -> Grid:
         """The listed axes, in order, become one, which has the given combinations of places.
 
         Args:
             axes: the axes that merge; the new axis stands where the first of them stood.
-            places: for each of them the places along it, all of one length.
+            places: for each of them the places along it, all of one length; None for all of them in order.
             sorted_rows: whether the combinations come in the order of nested loops.
         """
         renumbered: dict[int, int] = {}
         sizes: list[int] = []
+        length = next((len(part) for part in places if part is not None), self.sizes[axes[0]])
+        gathered: dict[tuple[int, int], Positions] = {}  # indices of one member share the array of its places
         for axis, size in enumerate(self.sizes):
             if axis in axes[1:]:
                 continue
             renumbered[axis] = len(sizes)
-            sizes.append(len(places[0]) if axis == axes[0] else size)
+            sizes.append(length if axis == axes[0] else size)
         chosen = dict(zip(axes, places, strict=True))
         target = renumbered[axes[0]]
 
         def moved(axis: int, positions: Positions | None) -> tuple[int, Positions | None]:
             if axis not in chosen:
                 return renumbered[axis], positions
-            return target, chosen[axis] if positions is None else positions[chosen[axis]]
+            place = chosen[axis]
+            if positions is None or place is None:
+                return target, positions if place is None else place
+            if (axis, id(positions)) not in gathered:
+                gathered[axis, id(positions)] = positions[place]
+            return target, gathered[axis, id(positions)]
+
+        def carried(index: Index) -> Index:
+            axis, positions = moved(index.axis, index.positions)
+            if index.relation is None:
+                return Index(index.domain, axis, positions)
+            members = moved(index.axis, index.members)[1]
+            return Index(index.domain, axis, positions, index.relation, index.component, members)
 
         contiguous = list(axes) == list(range(axes[0], axes[0] + len(axes)))
         return Grid(
             tuple(sizes),
-            {name: Index(item.domain, *moved(item.axis, item.positions)) for name, item in self.names.items()},
+            {name: carried(item) for name, item in self.names.items()},
             tuple(Link(*moved(link.axis, link.positions)) for link in self.links),
             self.ordered and sorted_rows and contiguous,
         )
@@ -198,6 +225,21 @@ class Grid:
         components = [(self.names[name].domain, self.names[name].axis, self.names[name].positions) for name in names]
         return Keys(self.sizes, components, chosen)
 
+    def member(self, names: Sequence[str], relation: Relation) -> tuple[int, Positions | None] | None:
+        """Where the indices are the components of one member of a relation.
+
+        Returns:
+            Their axis, and for each place along it the member (None: 0, 1, 2, ...); None where that is not known.
+        """
+        indices = [self.names[name] for name in names]
+        first = indices[0]
+        for component, index in enumerate(indices):
+            if (index.relation, index.component, index.axis) != (relation, component, first.axis):
+                return None
+            if index.members is not first.members:
+                return None
+        return first.axis, first.members
+
     def labels_at(self, flat: int, names: Sequence[str] | None = None) -> dict[str, Label]:
         """The values of the indices at one point."""
         where = np.unravel_index(flat, self.sizes) if self.sizes else ()
@@ -232,6 +274,8 @@ def all_finite(values: Array) -> bool:
 def total(values: Array, inner: Grid, outer: Grid) -> Array:
     """Sums over the points of ``inner`` that belong to each point of ``outer``; broadcastable to ``outer``."""
     depth = len(outer.sizes)
+    if values.size == 1 and not values.any():
+        return np.zeros((1,) * depth)
     if inner.extends:
         extra = tuple(range(depth, len(inner.sizes)))
         repeated = 1

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from numbers import Real
 
+import numpy as np
+
 from nl2opt.formulation.data.domains import Member, Relation, relation_of
 from nl2opt.formulation.data.faults import fault, key_text
 from nl2opt.formulation.data.files.columns import Columns, label_of
@@ -34,6 +36,9 @@ def set_from_outside(declaration: SetDeclaration, value: object, arity: int | No
     """
     if isinstance(value, Columns):
         value = _members_of(declaration, value, arity)
+    relation = _of_numbers(value)
+    if relation is not None:
+        return relation
     value = value.tolist() if hasattr(value, "tolist") else value
     if isinstance(value, (bytes, Mapping)) or not isinstance(value, Iterable):
         raise _wrong_value(declaration, value, "a list of members, or a table's path")
@@ -49,6 +54,21 @@ def set_from_outside(declaration: SetDeclaration, value: object, arity: int | No
             element=declaration.name,
         )
     return relation_of(distinct)
+
+
+def _of_numbers(value: object) -> Relation | None:
+    """The set that an array of distinct whole numbers is, a row for each member; None for anything else."""
+    if not isinstance(value, np.ndarray) or value.dtype.kind not in "iu" or not value.size:
+        return None
+    if value.ndim == 1:
+        distinct = len(np.unique(value)) == len(value)
+        return Relation.of_labels(value.tolist()) if distinct else None
+    if value.ndim != 2 or value.shape[1] < 2:
+        return None
+    relation = Relation.of_numbers(value.astype(np.int64, copy=False))
+    codes = relation.encode([relation.column(k) for k in range(relation.arity)])[0]
+    codes = np.sort(codes.astype(np.uint32) if int(codes.max()) < 1 << 32 else codes)  # half as wide, twice as fast
+    return None if bool((codes[1:] == codes[:-1]).any()) else relation
 
 
 def indexed_set_from_outside(declaration: SetDeclaration, value: object, space: Space) -> IndexedSet:

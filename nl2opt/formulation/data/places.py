@@ -164,6 +164,12 @@ def accessed(node: Subscript, space: Space, grid: Grid, evaluator: Placing) -> t
     for relation in space.axes:
         labels = items[first : first + relation.arity]
         first += relation.arity
+        known = _known_member(labels, relation, grid)
+        if known is not None:
+            axis, members = known
+            axes.append(axis if members is None else None)
+            places.append(grid.lay(np.arange(relation.size) if members is None else members, axis))
+            continue
         own = [placed(label, domain, grid, evaluator) for label, domain in zip(labels, relation.domains, strict=True)]
         members = relation.lookup(own)
         axis = _running(labels[0], relation.domains[0], grid) if relation.plain else None
@@ -172,6 +178,12 @@ def accessed(node: Subscript, space: Space, grid: Grid, evaluator: Placing) -> t
         axes.append(axis)
         places.append(members)
     return axes, places
+
+
+def _known_member(labels: Sequence[Expression], relation: Relation, grid: Grid) -> tuple[int, Positions | None] | None:
+    """The axis along which the labels are one member of the relation at each place, and that member; else None."""
+    names = [label.id for label in labels if isinstance(label, Name) and label.id in grid.names]
+    return grid.member(names, relation) if len(names) == relation.arity else None
 
 
 def _running(label: Expression, domain: Domain, grid: Grid) -> int | None:

@@ -39,6 +39,10 @@ def index_space(index: Sequence[Generator], evaluator: Evaluator) -> tuple[Space
         for size in grid.sizes:
             own = [name for name in names[first:] if grid.names[name].axis == len(axes)]
             first += len(own)
+            whole = grid.names[own[0]].relation if own else None
+            if whole is not None and grid.member(own, whole) == (len(axes), None) and len(own) == whole.arity:
+                axes.append(whole)  # the set itself: indices over it are found in it without a search
+                continue
             columns = [grid.names[name].positions for name in own]
             axes.append(Relation([grid.names[name].domain for name in own], columns, size))
         return Space(tuple(axes)), grid, names
