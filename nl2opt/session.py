@@ -234,13 +234,15 @@ def formulate(
     return session.formulate(_source(problem).text, settings)
 
 
-def check(problem: str | Path | Formulation) -> list[Diagnostic]:
+def check(problem: str | Path | Formulation, data: GivenData = None) -> list[Diagnostic]:
     """The mistakes of a formulation: of a ``.5e`` file, a text in the formulation language, or a formulation.
+
+    ``data`` are values for its sets and parameters, as for ``solve``.
 
     Returns:
         Errors and warnings in the order of the text; empty when nothing is wrong.
     """
-    return findings(Source(to_text(problem)) if isinstance(problem, Formulation) else _source(problem))
+    return findings(Source(to_text(problem)) if isinstance(problem, Formulation) else _source(problem), data)
 
 
 def findings(source: Source, data: GivenData = None) -> list[Diagnostic]:

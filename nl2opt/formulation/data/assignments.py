@@ -164,8 +164,8 @@ def _parts(formulation: Formulation, path: Path) -> dict[str, object]:
     if not found:
         written = {item.name for item in formulation.sets if item.value is not None}
         written |= {item.name for item in formulation.parameters if item.value is not None}
-        names = [item.name for item in (*formulation.sets, *formulation.parameters)]
-        known = sorted(names, key=lambda name: name not in written)  # what is open stands last, for the hint
+        declared = [item.name for item in (*formulation.sets, *formulation.parameters)]
+        known = sorted(declared, key=lambda name: name not in written)  # what is open stands last, for the hint
         close = [did_you_mean(word, known) for word in seen]
         shown = ", ".join(word for word in seen[:8] if word) + (", ..." if len(seen) > 8 else "")
         raise Nl2optError(
