@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from nl2opt.pipeline.answer import Answer
     from nl2opt.pipeline.settings import Settings
     from nl2opt.session import Session
+    from nl2opt.solvers.explain.explanation import ExplainOptions
     from nl2opt.solvers.result import SolveOptions
     from nl2opt.source import Source
 
@@ -26,8 +27,18 @@ def answered(
     *,
     data: Sequence[str] | None,
     line: StatusLine,
+    explain: ExplainOptions | None = None,
 ) -> Answer:
     """Solve a formulation as it is, or a problem in words with the session's model; the run is recorded.
+
+    Args:
+        source: what the user gave.
+        session: opened when words need its model.
+        settings: of the model.
+        options: of the solver.
+        data: as on the command line; only with a formulation.
+        line: shows where the work stands.
+        explain: how to explain an infeasible or unbounded answer; None to leave it unexplained.
 
     Raises:
         Nl2optError: the engine is unknown, data come with words, or anything that solving raises.
@@ -39,7 +50,13 @@ def answered(
         registry.engine(options.engine)  # a wrong name is said before the model works for seconds
     if source.is_formulation:
         return solve_source(
-            source, options, data=list(data) if data else None, on_progress=line.solving, keep_record=True
+            source,
+            options,
+            data=list(data) if data else None,
+            on_progress=line.solving,
+            keep_record=True,
+            explain=explain,
+            on_step=line.say,
         )
     if data:
         raise Nl2optError(
@@ -47,7 +64,8 @@ def answered(
             hint="Run 'nl2opt formulate ... > plan.5e' first, then 'nl2opt solve plan.5e --data NAME=FILE'.",
         )
     with session:
-        return session.solve(source.text, replace(settings, adapter=session.adapter), options, on_step=line.say)
+        chosen = replace(settings, adapter=session.adapter)
+        return session.solve(source.text, chosen, options, on_step=line.say, explain=explain)
 
 
 def opened(model: str | None, base_url: str | None, key_env: str | None, adapter: str | None, bar: PullBar) -> Session:

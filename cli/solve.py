@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from nl2opt.cli import options as given
+from nl2opt.cli.answering import answered, opened, terminal_width
 from nl2opt.cli.progress import PullBar, StatusLine
 from nl2opt.errors import Nl2optError
 from nl2opt.source import read_source
@@ -49,14 +50,10 @@ def solve(
     if save is not None:
         check_target(save)
     from nl2opt.pipeline.settings import Settings
-    from nl2opt.session import Session, solve_source
-    from nl2opt.solvers.engines import registry
     from nl2opt.solvers.explain.explanation import ExplainOptions
     from nl2opt.solvers.memory_size import parse_memory
     from nl2opt.solvers.result import SolveOptions
 
-    if solver != registry.AUTO:
-        registry.engine(solver)  # a wrong name is said before the model works for seconds
     solve_options = SolveOptions(
         engine=solver,
         time_limit=time_limit,
@@ -67,28 +64,10 @@ def solve(
     )
     relax = relax or bool(weights)
     explain = ExplainOptions(explain_limit, relax, not no_explain, weights, threads, seed)
-    with StatusLine(quiet) as line:
-        if source.is_formulation:
-            answer = solve_source(
-                source,
-                solve_options,
-                data=data,
-                on_progress=line.solving,
-                keep_record=True,
-                explain=explain,
-                on_step=line.say,
-            )
-        elif data:
-            raise Nl2optError(
-                "Data go with a formulation, and this is a problem in words.",
-                hint="Run 'nl2opt formulate ... > plan.5e' first, then 'nl2opt solve plan.5e --data NAME=FILE'.",
-            )
-        else:
-            with PullBar(quiet) as bar:
-                session = Session(model, base_url=base_url, key_env=key_env, adapter=adapter, on_pull=bar.report)
-                settings = Settings(repairs=repairs, max_tokens=max_tokens, seed=seed, adapter=session.adapter)
-                with session:
-                    answer = session.solve(source.text, settings, solve_options, on_step=line.say, explain=explain)
+    settings = Settings(repairs=repairs, max_tokens=max_tokens, seed=seed)
+    with StatusLine(quiet) as line, PullBar(quiet) as bar:
+        session = opened(model, base_url, key_env, adapter, bar)
+        answer = answered(source, session, settings, solve_options, data=data, line=line, explain=explain)
     if save is not None:
         _save(answer, save)
     typer.echo(rendered(answer, as_json), nl=False)
@@ -139,9 +118,6 @@ def rendered(answer: Answer, as_json: bool) -> str:
         import json
 
         return json.dumps(answer.to_dict(), indent=2, ensure_ascii=False) + "\n"
-    import shutil
-
     from nl2opt.render.answer import render_answer
 
-    width = min(shutil.get_terminal_size(fallback=(100, 24)).columns, 120)
-    return render_answer(answer, width)
+    return render_answer(answer, terminal_width())
