@@ -24,6 +24,7 @@ _HOLDS = {
 
 def check(known: Known) -> Iterator[Diagnostic]:
     """Yields a warning for each constraint without an index that says nothing about its variables."""
+    points = _points(known)
     for constraint in known.formulation.constraints:
         body = constraint.body
         if constraint.index or not isinstance(body, Comparison) or len(body.operands) != 2:
@@ -31,16 +32,24 @@ def check(known: Known) -> Iterator[Diagnostic]:
         if body.operands[0] == body.operands[1] or not known.holds_variable(body) or body.operators[0] not in _HOLDS:
             continue
         difference = Binary("-", body.operands[0], body.operands[1])
-        if _looks_constant(difference, known) and (value := _proven(difference, known)) is not None:
+        if _looks_constant(difference, points) and (value := _proven(difference, known)) is not None:
             yield _finding(constraint, body.operators[0], value)
 
 
-def _looks_constant(difference: Expression, known: Known) -> bool:
+def _points(known: Known) -> list[dict[str, Expression]]:
+    """Values of scalar parameters and variables, different for each variable; made once for all constraints."""
     names = [variable.name for variable in known.formulation.variables if not variable.index]
-    found = []
+    points: list[dict[str, Expression]] = []
     for place, point in enumerate(_POINTS):
         tried = {name: Number(point + (0.71 + 0.13 * place) * number) for number, name in enumerate(names)}
-        value = constant(difference, {**known.scalars, **tried})
+        points.append({**known.scalars, **tried})
+    return points
+
+
+def _looks_constant(difference: Expression, points: list[dict[str, Expression]]) -> bool:
+    found = []
+    for point in points:
+        value = constant(difference, point)
         if value is None:
             return False
         found.append(value)
