@@ -138,6 +138,8 @@ def writable(folder: Path) -> bool:
 
 def _engines() -> Iterator[Finding]:
     """Each engine solves a small model; being installed is not the same as working."""
+    from importlib.metadata import version
+
     from nl2opt.errors import Nl2optError
     from nl2opt.formulation.text_parser import parse
     from nl2opt.solvers.api import solve
@@ -162,7 +164,8 @@ def _engines() -> Iterator[Finding]:
             yield Finding("Engines", engine.name, first, False, required, f"Install it again: {fix}")
             continue
         passed = solution.status == Status.OPTIMAL
-        found = f"{engine.title} solves" if passed else solution.message or str(solution.status)
+        solves = f"{engine.title} solves ({engine.needs.package} {version(engine.needs.package)})"
+        found = solves if passed else solution.message or str(solution.status)
         yield Finding("Engines", engine.name, found, passed, required, f"Install it again: {fix}")
 
 
