@@ -22,8 +22,8 @@ def assigned(formulation: Formulation, given: GivenData) -> dict[str, object]:
     """Values by the name of a set or parameter, ready for :func:`nl2opt.formulation.data.load`.
 
     A file without a name gives what its parts are named after: every column headed by a parameter's name (with the
-    key columns beside it), every sheet of a workbook, every key of a JSON object. ``NAME=FILE`` comes before such a
-    file.
+    key columns beside it), every sheet of a workbook, every key of a JSON object, or else the one that the file itself
+    is named after. ``NAME=FILE`` comes before such a file.
 
     Args:
         formulation: what declares the names.
@@ -161,6 +161,8 @@ def _parts(formulation: Formulation, path: Path) -> dict[str, object]:
         if isinstance(table, Columns):
             found = _columns(formulation, table)
             seen += [column.heading for column in table.columns]
+    if not found and path.stem.casefold() in names:
+        found = {names[path.stem.casefold()]: path}
     if not found:
         written = {item.name for item in formulation.sets if item.value is not None}
         written |= {item.name for item in formulation.parameters if item.value is not None}

@@ -63,6 +63,13 @@ def test_a_workbook_gives_its_sheets(folder: Path) -> None:
     assert values("plants.csv", "price=plan.xlsx#PRICE")["price"] == [5.0, 6.0]
 
 
+def test_a_file_is_named_after_what_it_gives(folder: Path) -> None:
+    """A file without such headings gives the parameter of its own name."""
+    Path("Price.csv").write_text("Lyon,5\nTurin,6\n")
+    assert values("plants.csv", "capacity=cap.csv", "price=Price.csv")["price"] == [5.0, 6.0]
+    assert values("capacity=cap.csv", "Price.csv")["price"] == [5.0, 6.0]
+
+
 def test_a_json_object_gives_its_keys(folder: Path) -> None:
     """One file can hold everything."""
     Path("all.json").write_text('{"budget": 7, "capacity": {"Lyon": 1, "Turin": 2}, "price": [3, 4], "x": 0}')
