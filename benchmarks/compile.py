@@ -6,8 +6,9 @@ The time goes from data in memory to a solver (HiGHS) that holds the model; see 
 counts. Each cell (a model, a size, a tool) runs in a process of its own, on one thread. First every tool solves a small
 instance of every model, and the optima must agree; the columns, rows and nonzeros must agree at every size.
 
-With ``--out``, cells that the file already has are kept, so that a run can be stopped and gone on with. Plots are written
-to ``benchmarks/results`` (or ``--plots``). It needs the extra ``benchmarks``; a tool that is not installed is left out.
+With ``--out``, cells that the file already has are kept, so that a run can be stopped and gone on with. Plots are
+written to ``benchmarks/results`` (or ``--plots``). It needs the extra ``benchmarks``; a tool that is not installed is
+left out.
 """
 
 from __future__ import annotations
@@ -82,9 +83,7 @@ def main() -> None:
 
         for path in draw(rows, options.plots or ROOT / "benchmarks" / "results"):
             print(f"Wrote {path}")
-    print(
-        "\n".join(wrong) if wrong else "All tools made the same models: the same optima, and the same size everywhere."
-    )
+    print("\n".join(wrong) or "All tools made the same models: the same optima, and the same size everywhere.")
     sys.exit(1 if wrong else 0)
 
 

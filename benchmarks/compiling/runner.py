@@ -14,7 +14,7 @@ from benchmarks.compiling.models import Instance, instance, save
 ROOT = Path(__file__).resolve().parents[2]
 NEEDS = {"linopy": "linopy", "cvxpy": "cvxpy", "pulp": "pulp", "pyomo": "pyomo", "mathopt": "ortools"}
 PATIENCE = 0.8
-"""A cell is not begun when the tool's time on the size before, grown with the nonzeros, takes this part of the limit."""
+"""A cell is not begun if the tool's time on the size before, in proportion, is more than this part of the timeout."""
 
 
 class Runner:

@@ -16,8 +16,6 @@ import scipy.sparse as sp
 from benchmarks.compiling.models import Array, Instance
 from benchmarks.compiling.tools.limit import passed
 
-TITLE = "cvxpy"
-
 
 def builder(instance: Instance) -> Callable[[], highspy.Highs]:
     """From arrays to the solver with the model."""

@@ -9,8 +9,6 @@ import highspy
 
 from benchmarks.compiling.models import Array, Instance
 
-TITLE = "highspy"
-
 
 def builder(instance: Instance) -> Callable[[], highspy.Highs]:
     """From arrays to the solver with the model."""

@@ -12,8 +12,6 @@ import numpy as np
 
 from benchmarks.compiling.models import Array, Instance
 
-TITLE = "hand-written arrays"
-
 
 def builder(instance: Instance) -> Callable[[], highspy.Highs]:
     """From arrays to the solver with the model."""

@@ -12,8 +12,6 @@ import xarray as xr
 
 from benchmarks.compiling.models import Instance
 
-TITLE = "linopy"
-
 
 def builder(instance: Instance) -> Callable[[], highspy.Highs]:
     """From labelled arrays to the solver with the model."""

@@ -9,8 +9,6 @@ from ortools.math_opt.python import mathopt
 from benchmarks.compiling.models import Instance
 from benchmarks.compiling.tools.lists import Lists, lists_of
 
-TITLE = "MathOpt"
-
 
 def builder(instance: Instance) -> Callable[[], mathopt.IncrementalSolver]:
     """From lists to the solver with the model."""

@@ -15,8 +15,6 @@ from nl2opt.solvers.lowering import lower
 if TYPE_CHECKING:
     import highspy
 
-TITLE = "nl2opt"
-
 TEXTS = {
     "transport": """## Sets
 PLANTS = 1..{0}
@@ -85,7 +83,8 @@ surplus[NODES]
 ## Objective
 minimize sum(cost[i, j] * flow[i, j] for (i, j) in ARCS)
 ## Constraints
-balance[n in NODES]: sum(flow[i, j] for (i, j) in ARCS if i == n) - sum(flow[i, j] for (i, j) in ARCS if j == n) == surplus[n]
+balance[n in NODES]: sum(flow[n, j] for j in NODES if (n, j) in ARCS) == surplus[n] + sum(
+    flow[i, n] for i in NODES if (i, n) in ARCS)
 """,
 }
 

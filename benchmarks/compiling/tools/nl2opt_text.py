@@ -12,9 +12,7 @@ from nl2opt.formulation.text_parser import parse
 if TYPE_CHECKING:
     import highspy
 
-__all__ = ["TITLE", "builder", "highs"]
-
-TITLE = "nl2opt with its text read"
+__all__ = ["builder", "highs"]
 
 
 def builder(instance: Instance) -> Callable[[], highspy.Highs]:

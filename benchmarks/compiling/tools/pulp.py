@@ -11,8 +11,6 @@ import pulp
 from benchmarks.compiling.models import Instance
 from benchmarks.compiling.tools.lists import Lists, lists_of
 
-TITLE = "PuLP"
-
 
 def builder(instance: Instance) -> Callable[[], highspy.Highs]:
     """From lists to the solver with the model."""

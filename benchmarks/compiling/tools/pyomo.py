@@ -12,8 +12,6 @@ from pyomo.contrib.appsi.solvers.highs import Highs
 from benchmarks.compiling.models import Instance
 from benchmarks.compiling.tools.lists import Lists, lists_of
 
-TITLE = "Pyomo (appsi_highs)"
-
 
 def builder(instance: Instance) -> Callable[[], Highs]:
     """From lists to the solver with the model."""
@@ -45,8 +43,8 @@ def _transport(data: Lists) -> Any:
     model = _model(data)
     ship = model.ship = pyo.Var(model.I, model.J, within=pyo.NonNegativeReals)
     model.cost = pyo.Objective(expr=pyo.quicksum(cost[p][s] * ship[p, s] for p in plants for s in stores))
-    model.shipped = pyo.Constraint(model.I, rule=lambda m, p: pyo.quicksum(ship[p, s] for s in stores) <= supply[p])
-    model.arrived = pyo.Constraint(model.J, rule=lambda m, s: pyo.quicksum(ship[p, s] for p in plants) >= need[s])
+    model.shipped = pyo.Constraint(model.I, rule=lambda _, p: pyo.quicksum(ship[p, s] for s in stores) <= supply[p])
+    model.arrived = pyo.Constraint(model.J, rule=lambda _, s: pyo.quicksum(ship[p, s] for p in plants) >= need[s])
     return model
 
 
@@ -60,11 +58,11 @@ def _facility(data: Lists) -> Any:
         expr=pyo.quicksum(cost[i][j] * serve[i, j] for i in sites for j in customers)
         + pyo.quicksum(fixed[i] * opened[i] for i in sites)
     )
-    model.served = pyo.Constraint(model.J, rule=lambda m, j: pyo.quicksum(serve[i, j] for i in sites) == 1)
+    model.served = pyo.Constraint(model.J, rule=lambda _, j: pyo.quicksum(serve[i, j] for i in sites) == 1)
     model.room = pyo.Constraint(
-        model.I, rule=lambda m, i: pyo.quicksum(need[j] * serve[i, j] for j in customers) <= capacity[i] * opened[i]
+        model.I, rule=lambda _, i: pyo.quicksum(need[j] * serve[i, j] for j in customers) <= capacity[i] * opened[i]
     )
-    model.link = pyo.Constraint(model.I, model.J, rule=lambda m, i, j: serve[i, j] <= opened[i])
+    model.link = pyo.Constraint(model.I, model.J, rule=lambda _, i, j: serve[i, j] <= opened[i])
     return model
 
 
@@ -85,9 +83,9 @@ def _lotsizing(data: Lists) -> Any:
         return before + make[i, t] - stock[i, t] == need[i][t]
 
     model.balance = pyo.Constraint(model.I, model.J, rule=balance)
-    model.allowed = pyo.Constraint(model.I, model.J, rule=lambda m, i, t: make[i, t] <= largest[i][t] * setup[i, t])
+    model.allowed = pyo.Constraint(model.I, model.J, rule=lambda _, i, t: make[i, t] <= largest[i][t] * setup[i, t])
     model.room = pyo.Constraint(
-        model.J, rule=lambda m, t: pyo.quicksum(make[i, t] + time[i] * setup[i, t] for i in items) <= capacity[t]
+        model.J, rule=lambda _, t: pyo.quicksum(make[i, t] + time[i] * setup[i, t] for i in items) <= capacity[t]
     )
     return model
 
@@ -95,11 +93,11 @@ def _lotsizing(data: Lists) -> Any:
 def _flow(data: Lists) -> Any:
     cost, room, surplus = (data.tables[name] for name in ("cost", "room", "surplus"))
     model = _model(data)
-    flow = model.flow = pyo.Var(model.I, bounds=lambda m, a: (0, room[a]))
+    flow = model.flow = pyo.Var(model.I, bounds=lambda _, a: (0, room[a]))
     model.cost = pyo.Objective(expr=pyo.quicksum(cost[a] * flow[a] for a in data.ranges[0]))
     model.balance = pyo.Constraint(
         model.J,
-        rule=lambda m, n: (
+        rule=lambda _, n: (
             pyo.quicksum(flow[a] for a in data.leaving[n]) - pyo.quicksum(flow[a] for a in data.reaching[n])
             == surplus[n]
         ),
