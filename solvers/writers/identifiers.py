@@ -20,6 +20,9 @@ def identifier(name: str, taken: Iterable[str] = ()) -> str:
     word = "".join(letter if f"_{letter}".isidentifier() else "_" for letter in word) or "_"
     if not word.isidentifier():
         word = f"_{word}"
+    if word.startswith("__"):
+        # Python keeps such names for itself.
+        word = f"_{word.lstrip('_')}"
     avoided = set(taken)
     if _free(word, avoided):
         return word
@@ -31,7 +34,7 @@ def identifier(name: str, taken: Iterable[str] = ()) -> str:
 
 
 def _free(word: str, avoided: set[str]) -> bool:
-    return word not in avoided and not keyword.iskeyword(word) and word not in _SHADOWED and not word.startswith("__")
+    return word not in avoided and not keyword.iskeyword(word) and word not in _SHADOWED
 
 
 class Identifiers:

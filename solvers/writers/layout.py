@@ -101,11 +101,14 @@ def _inner(text: str, indent: int, *, collection: bool = False) -> list[str]:
 def _cuts(words: list[_Word]) -> tuple[list[int], int]:
     """Where a text is split: at its loosest delimiters, behind commas and before operators."""
     found: dict[int, list[int]] = {}
-    lambdas = 0
+    lambdas, targets = 0, False
     for place, word in enumerate(words):
         if word.depth:
             continue
-        if word.text == "lambda":
+        if targets:
+            # The commas of 'for i, j in ARCS' split nothing.
+            targets = word.text != "in"
+        elif word.text == "lambda":
             lambdas += 1
         elif word.text == ":" and lambdas:
             lambdas -= 1
@@ -113,27 +116,22 @@ def _cuts(words: list[_Word]) -> tuple[list[int], int]:
             if not lambdas:
                 found.setdefault(_COMMA, []).append(word.end)
         elif word.text == "for" or (word.text == "if" and any(w.text == "for" and not w.depth for w in words[:place])):
+            targets = word.text == "for"
             found.setdefault(_COMPREHENSION, []).append(word.start)
         elif word.text in ("if", "else"):
             found.setdefault(_TERNARY, []).append(word.start)
         elif word.text == "not" and place and words[place + 1 : place + 2] and words[place + 1].text == "in":
             found.setdefault(_COMPARISON, []).append(word.start)
-        elif word.text == "in" and (_targets(words, place) or words[place - 1].text == "not"):
+        elif word.text == "in" and words[place - 1].text == "not":
             continue
         elif word.text in _OPERATORS and place and not _unary(words, place):
             found.setdefault(_OPERATORS[word.text], []).append(word.start)
-    kind = min(found, default=-1)
-    return found.get(kind, []), kind
-
-
-def _targets(words: list[_Word], place: int) -> bool:
-    """Whether the ``in`` at this place belongs to a ``for``."""
-    for word in reversed(words[:place]):
-        if word.depth == 0 and word.text == "for":
-            return True
-        if word.depth == 0 and word.text in ("in", "if"):
-            return False
-    return False
+    for kind in sorted(found):
+        # An operator in front begins this line already.
+        cuts = [cut for cut in found[kind] if cut > 0]
+        if cuts:
+            return cuts, kind
+    return [], -1
 
 
 def _unary(words: list[_Word], place: int) -> bool:

@@ -65,6 +65,7 @@ def prepare(
         FormulationError: what reading the data and lowering find.
         Nl2optError: the target cannot say this model.
     """
+    formulation = _with_printable_notes(formulation)
     data = load(formulation, tables, folder)
     lower(formulation, data)
     identifiers = Identifiers(formulation.declarations(), (*reserved, "math", "csv", "pathlib", "HERE"))
@@ -85,16 +86,32 @@ def prepare(
     )
 
 
+def _with_printable_notes(formulation: Formulation) -> Formulation:
+    return replace(
+        formulation,
+        sets=tuple(replace(item, note=printable(item.note)) for item in formulation.sets),
+        parameters=tuple(replace(item, note=printable(item.note)) for item in formulation.parameters),
+        variables=tuple(replace(item, note=printable(item.note)) for item in formulation.variables),
+        objective=replace(formulation.objective, note=printable(formulation.objective.note)),
+        constraints=tuple(replace(item, note=printable(item.note)) for item in formulation.constraints),
+    )
+
+
 def docstring(problem: str | None, default: str) -> list[str]:
     """The module's docstring: the problem's words, wrapped, or a line that stands in for them."""
-    words = (problem or "").strip() or default
+    words = printable(problem or "").strip() or default
     lines: list[str] = []
     for paragraph in words.split("\n"):
         lines += textwrap.wrap(paragraph, WIDTH - 4, break_long_words=False, break_on_hyphens=False) or [""]
     text = "\n".join(line.rstrip() for line in lines).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    if text.endswith('"'):
+    if text.endswith('"') and (len(text) - 1 - len(text[:-1].rstrip("\\"))) % 2 == 0:
         text = text[:-1] + '\\"'
     return [*f'"""{text}'.split("\n"), '"""'] if "\n" in text else [f'"""{text}"""']
+
+
+def printable(words: str) -> str:
+    """Words without control characters, which no source file may hold; ends of lines stay."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in words)
 
 
 def imports(modules: Collection[str], library: Sequence[str]) -> list[str]:
