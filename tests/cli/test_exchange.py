@@ -132,10 +132,10 @@ def test_the_same_in_python(plan: Path) -> None:
     assert facade.solve(facade.read_model(model)).objective == OPTIMUM
 
 
-@pytest.mark.parametrize("form", registry.names())
-def test_help_names_every_form(nl2opt: Run, form: str) -> None:
+def test_help_names_every_form(nl2opt: Run) -> None:
     """No form is left out of the help."""
-    assert form in nl2opt("export", "--help").stdout
+    shown = nl2opt("export", "--help").stdout
+    assert [form for form in registry.names() if form not in shown] == []
 
 
 def test_scripts_run_where_they_are_written(nl2opt: Run, plan: Path) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from nl2opt.errors import Nl2optError
 from nl2opt.formulation.data import load
 from nl2opt.formulation.elements import Sense
-from nl2opt.formulation.text_parser import parse
+from nl2opt.formulation.text_parser import parse, parse_file
 from nl2opt.solvers.api import solve, solve_program
 from nl2opt.solvers.lowering import lower
 from nl2opt.solvers.program import Block, Feature, Indicator, Program
@@ -25,6 +25,7 @@ from nl2opt.solvers.testing_programs import INF, Case, cases, dense, term
 from nl2opt.solvers.writers.flat_names import LONGEST, block_names, unique
 from nl2opt.solvers.writers.lp import LpWriter, lp_text
 from nl2opt.solvers.writers.mps import MpsWriter, mps_text
+from tests.golden_files import GOLDEN, assert_golden
 from tests.solvers.readers.highs_reader import highs_optimum
 from tests.solvers.test_random_programs import convex_programs, linear_programs, without_objective
 
@@ -76,6 +77,14 @@ def test_files_begin_with_the_problem_and_the_notes(writer: LpWriter | MpsWriter
     mark = "\\" if writer.name == "lp" else "*"
     head = writer.write(parse(PLAN)).splitlines()[:3]
     assert head == [f'{mark} Ship 50 % of "everything" & more.', mark, f"{mark} ship: tons shipped"]
+
+
+@pytest.mark.parametrize("writer", [LpWriter(), MpsWriter()], ids=lambda writer: writer.name)
+@pytest.mark.parametrize("name", ["transportation", "lot_sizing", "quadratic"])
+def test_files_are_those_that_were_looked_at(name: str, writer: LpWriter | MpsWriter) -> None:
+    """Golden files hold the text of model files."""
+    formulation = parse_file(Path(__file__).parent / "formulations" / f"{name}.5e")
+    assert_golden(GOLDEN / "models" / f"{name}{writer.extension}", writer.write(formulation))
 
 
 def test_names_are_those_of_the_formulation_where_they_are_legal() -> None:
