@@ -106,5 +106,7 @@ def _line(parameter: Parameter) -> str:
         case Entries(items):
             return f"{parameter.name}[{index}]: {len(items)} numbers"
         case TableFile(path):
-            return f"{parameter.name}[{index}]: from {path}"
+            return f"{parameter.name}{f'[{index}]' if index else ''}: from {path}"
+        case None:
+            return f"{parameter.name}{f'[{index}]' if index else ''}: given with the data"
     return ""
