@@ -15,8 +15,12 @@ Positions: TypeAlias = npt.NDArray[np.intp]
 
 Member: TypeAlias = Label | tuple[Label, ...]
 
-DENSE_TABLE = 1 << 22
-"""A lookup table over all combinations of labels may have this many cells (32 MB) before a sorted list is used."""
+DENSE_TABLE = 1 << 16
+"""A table over all combinations of labels may have this many cells, or a few for each member or look-up; beyond it a
+sorted list is used, so that memory is proportional to the members."""
+
+CELLS = 8
+"""The cells of such a table for each member or look-up."""
 
 
 class Domain:
@@ -203,7 +207,7 @@ class Relation:
         for domain in self.domains:
             capacity *= max(1, len(domain))
         code, outside = self.encode(places)
-        if capacity <= max(DENSE_TABLE, 4 * self.size):
+        if self._table is not None or capacity <= max(DENSE_TABLE, CELLS * max(self.size, code.size)):
             if self._table is None:
                 self._table = np.full(capacity, -1, dtype=np.intp)
                 self._table[self.encode([self.column(k) for k in range(self.arity)])[0]] = np.arange(self.size)

@@ -13,7 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
-from nl2opt.formulation.data.domains import Domain, Positions, Relation
+from nl2opt.formulation.data.domains import CELLS, DENSE_TABLE, Domain, Positions, Relation
 from nl2opt.formulation.data.faults import fault
 from nl2opt.formulation.data.grid import Array, Grid, Index
 from nl2opt.formulation.data.sorting import stable_order
@@ -34,9 +34,6 @@ from nl2opt.formulation.expressions import (
     TupleMember,
     walk,
 )
-
-KEY_TABLE = 1 << 22
-"""A join counts its keys in a table of at most this many cells; beyond it the keys are ranked first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,7 +364,7 @@ def joined(
         column = relation.column(component)
         # The usual single key is taken as it is.
         wanted, present = (some, column) if len(pairs) == 1 else (wanted * size + some, present * size + column)
-    if capacity > max(KEY_TABLE, 4 * relation.size):
+    if capacity > max(DENSE_TABLE, CELLS * max(relation.size, wanted.size)):
         ranked, present = np.unique(present, return_inverse=True)
         capacity = max(1, len(ranked))
         slots = np.minimum(np.searchsorted(ranked, wanted), capacity - 1)
