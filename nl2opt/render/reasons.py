@@ -101,8 +101,8 @@ def _remarks(conflict: Conflict) -> Iterator[str]:
     spent = f"{conflict.solves} solve{'s' if conflict.solves != 1 else ''}, {format_seconds(conflict.seconds)}"
     if not conflict.proven:
         yield (
-            f"The search was stopped after {spent}, so perhaps not all of them are needed; "
-            "allow more time with --explain-limit."
+            f"Perhaps not all of them are needed: that was not settled in {spent}. "
+            "More time may tell (--explain-limit)."
         )
     elif len(conflict.members) > 1:
         yield f"Without any one of them, the others can hold (proven; {spent})."
@@ -144,7 +144,7 @@ def _direction(formulation: Formulation, named: dict[str, Element], direction: D
     elif direction.gain is not None:
         moves = _listing([_move(step) for step in direction.steps])
         lines.append(f"Each time {moves}, {goal} {verb} by {format_number(direction.gain)}.")
-    names = _listing(list(dict.fromkeys(step.name for step in direction.steps)))
+    names = _listing([step.label for step in direction.steps])
     pronoun = "it" if len(direction.steps) == 1 else "them together"
     if direction.untouched:
         rows = []

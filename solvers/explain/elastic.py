@@ -30,6 +30,7 @@ class Slack:
         limit: the expression of the limit; None where there are variables on both sides.
         direction: 1 where the slack raises the limit, -1 where it lowers it.
         index: of the rows.
+        whole: whether it moves by whole numbers only.
     """
 
     variable: str
@@ -38,6 +39,7 @@ class Slack:
     limit: Expression | None
     direction: int
     index: tuple[Generator, ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class _Maker:
         self._fixed = fixed
         self._movable = movable
         self._variables = {variable.name for variable in formulation.variables}
+        self._whole = {variable.name for variable in formulation.variables if variable.kind is not Kind.CONTINUOUS}
         self._slacks: list[Slack] = []
 
     def make(self) -> Elastic:
@@ -82,7 +85,13 @@ class _Maker:
         for constraint in self._formulation.constraints:
             constraints += self._loosen(constraint)
         slacks = [
-            Variable(slack.variable, index=slack.index, kind=Kind.CONTINUOUS, lower=Number(0)) for slack in self._slacks
+            Variable(
+                slack.variable,
+                index=slack.index,
+                kind=Kind.INTEGER if slack.whole else Kind.CONTINUOUS,
+                lower=Number(0),
+            )
+            for slack in self._slacks
         ]
         elastic = replace(self._formulation, variables=(*variables, *slacks), constraints=tuple(constraints))
         return Elastic(elastic, tuple(self._slacks))
@@ -129,19 +138,27 @@ class _Maker:
         right: Expression,
     ) -> Comparison:
         """``left operator right`` with slack on the right side."""
+        # With whole numbers on both sides, 'x < y' is 'x <= y - 1', and stays so when the slack is whole.
+        whole = operator in ("<", ">") and (mentioned(left) | mentioned(right)) & self._variables <= self._whole
         side = 1 if not mentioned(right) & self._variables else -1 if not mentioned(left) & self._variables else 0
         limit = right if side == 1 else left if side == -1 else None
         if operator in ("<=", "<", "=="):
-            right = Binary("+", right, self._slack(kind, name, index, limit, side or 1))
+            right = Binary("+", right, self._slack(kind, name, index, limit, side or 1, whole))
         if operator in (">=", ">", "=="):
-            right = Binary("-", right, self._slack(kind, name, index, limit, -(side or 1)))
+            right = Binary("-", right, self._slack(kind, name, index, limit, -(side or 1), whole))
         return Comparison((left, right), (operator,))
 
     def _slack(
-        self, kind: MemberKind, name: str, index: tuple[Generator, ...], limit: Expression | None, direction: int
+        self,
+        kind: MemberKind,
+        name: str,
+        index: tuple[Generator, ...],
+        limit: Expression | None,
+        direction: int,
+        whole: bool,
     ) -> Expression:
         variable = f"slack {len(self._slacks)} of {name}"  # the blanks keep it apart from every name of the language
-        self._slacks.append(Slack(variable, kind, name, limit, direction, index))
+        self._slacks.append(Slack(variable, kind, name, limit, direction, index, whole))
         return _subscript(variable, index)
 
 

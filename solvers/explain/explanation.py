@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from nl2opt.formulation.data import Data, load
+from nl2opt.formulation.diagnostics import FormulationError
 from nl2opt.formulation.elements import Formulation
 from nl2opt.solvers.engines.host import kept_workers
 from nl2opt.solvers.explain.budget import Budget, Interrupted
@@ -118,3 +119,6 @@ def _explained(formulation: Formulation, status: Status, options: ExplainOptions
         return Infeasibility(conflict, find_relaxation(formulation, data, options.weights, budget))
     except Interrupted:
         return Infeasibility(conflict)
+    except FormulationError:
+        reason = "The model cannot be written with limits that move."
+        return Infeasibility(conflict, Relaxation((), None, False, budget.spent, reason))

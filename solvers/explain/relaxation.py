@@ -11,7 +11,7 @@ import numpy as np
 from nl2opt.errors import Nl2optError
 from nl2opt.formulation.data import Data
 from nl2opt.formulation.data.tables import index_space
-from nl2opt.formulation.diagnostics import did_you_mean
+from nl2opt.formulation.diagnostics import FormulationError, did_you_mean
 from nl2opt.formulation.elements import Formulation, Key, Sense
 from nl2opt.solvers.api import name_values
 from nl2opt.solvers.explain.budget import Budget
@@ -125,9 +125,15 @@ def find_relaxation(formulation: Formulation, data: Data, weights: Mapping[str, 
         Interrupted: Ctrl-C was pressed.
     """
     fixed = frozenset(name for name, weight in weights.items() if weight == 0)
-    elastic = elastic_form(formulation, fixed, frozenset(weights) - fixed)
-    search = _Search(formulation, elastic, lower(elastic.formulation, data).program, data, weights, budget)
-    return search.run()
+    movable = frozenset(weights) - fixed
+    elastic, firm = elastic_form(formulation, fixed, movable), "bounds of 0"
+    try:
+        program = lower(elastic.formulation, data).program
+    except FormulationError:  # all_different, say, needs bounds that do not move
+        fixed |= {variable.name for variable in formulation.variables} - movable
+        elastic = elastic_form(formulation, fixed, movable)
+        program, firm = lower(elastic.formulation, data).program, "bounds of variables"
+    return _Search(formulation, elastic, program, data, weights, budget).run(firm)
 
 
 class _Search:
@@ -170,12 +176,13 @@ class _Search:
             self.reluctant[part] = (limits == 0) & (slack.element not in weighted)
             self.places.append((slack, block.first, block.keys, limits))
 
-    def run(self) -> Relaxation:
+    def run(self, firm: str) -> Relaxation:
+        """The relaxation; ``firm`` says which bounds do not move."""
         first, best = self._least(self.never | self.reluctant)
         if first is None or best is None:
             first, best = self._least(self.never)
         if first is None or best is None:
-            return self._nothing()
+            return self._nothing(firm)
         held = self.budget.solve(self._held(best))
         x = held.x if held.x is not None else first.x
         assert x is not None
@@ -255,11 +262,9 @@ class _Search:
             reduced_costs={},
         )
 
-    def _nothing(self) -> Relaxation:
+    def _nothing(self, firm: str) -> Relaxation:
         if self.last.status is Status.INFEASIBLE:
-            reason = (
-                "No change of limits makes the model feasible: logic, whole numbers and bounds of 0 stay as they are."
-            )
+            reason = f"No change of limits makes the model feasible: logic, whole numbers and {firm} stay as they are."
         else:
             reason = "No change that makes the model feasible was found in the time allowed."
         return Relaxation((), None, self.last.status is Status.INFEASIBLE, self.budget.spent, reason)

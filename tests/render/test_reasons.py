@@ -137,7 +137,7 @@ def test_a_conflict_that_is_perhaps_too_large() -> None:
     conflict = Conflict(members, False, 9, 5.0)
     text = sections_text(reason_sections(parse(BAKERY), Infeasibility(conflict)), 200)
     assert text.startswith("Among these 2 there is a conflict:")
-    assert "perhaps not all of them are needed" in text
+    assert "Perhaps not all of them are needed" in text
     assert "proven" not in text
 
 

@@ -220,6 +220,24 @@ def test_nonlinear() -> None:
         assert names == {"area", "fence"}
 
 
+def test_all_different() -> None:
+    """Four numbers cannot differ among three values, though what is needed of that cannot all be tried."""
+    conflict = conflict_of(
+        "## Sets\nI = 1..4\n## Variables\n1 <= a[I] <= 3 integer\n## Objective\nsatisfy\n## Constraints\n"
+        "diff: all_different(a[i] for i in I)\nsum: sum(a[i] for i in I) >= 4\n"
+    )
+    assert texts(conflict)[0] == "all_different(a[1], a[2], a[3], a[4])"
+    assert "sum" not in {member.name for member in conflict.members}
+
+
+def test_several_conflicts() -> None:
+    """That there is another conflict, of other members, is known."""
+    rows = "low: x <= 1\nhigh: x >= 2\n"
+    text = "## Variables\nx\ny\n## Objective\nsatisfy\n## Constraints\n"
+    assert conflict_of(text + rows).others is False
+    assert conflict_of(text + rows + "less: y <= 1\nmore: y >= 2\n").others is True
+
+
 def test_no_time() -> None:
     """Without time there is no conflict to report, and nothing is claimed."""
     formulation = parse(LOGIC)

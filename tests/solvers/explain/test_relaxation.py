@@ -154,6 +154,25 @@ def test_logic_and_products() -> None:
     assert product.changes[0].new == pytest.approx(4 * 50**0.5, abs=1e-4)
 
 
+def test_strict_orders_of_whole_numbers() -> None:
+    """``x < y`` of whole numbers does not become ``x <= y`` because it may be missed."""
+    relaxation = relaxed(
+        "## Variables\nx >= 0 integer\ny >= 0 integer\n## Objective\nminimize x\n## Constraints\n"
+        "s1: x < y\ns2: y < x + 1\n"
+    )
+    assert [abs(change.amount) for change in relaxation.changes] == [1]
+
+
+def test_bounds_that_a_constraint_needs() -> None:
+    """``all_different`` cannot do without bounds; then they stay, and that is said."""
+    relaxation = relaxed(
+        "## Sets\nI = 1..4\n## Variables\n1 <= a[I] <= 3 integer\n## Objective\nsatisfy\n## Constraints\n"
+        "diff: all_different(a[i] for i in I)\n"
+    )
+    assert relaxation.solution is None
+    assert "bounds of variables stay as they are" in relaxation.reason
+
+
 def test_unbounded_once_it_is_feasible() -> None:
     """The changed model may be unbounded; that is what is said of it."""
     relaxation = relaxed(
