@@ -7,7 +7,6 @@ lost.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -28,7 +27,7 @@ from nl2opt.formulation.expressions import (
     Reduction,
     Subscript,
 )
-from nl2opt.solvers.engines.whole_numbers import NotWholeError, fractions
+from nl2opt.solvers.engines.whole_numbers import NotWholeError, multiplied
 from nl2opt.solvers.writers.python_code import PythonCode
 
 SCALE = "SCALE"
@@ -63,8 +62,8 @@ class WholeCode:
         values = [value for operand in comparison.operands for value in self._numbers(operand, None, grid)]
         if not values:
             return 1
-        over, under = fractions(np.unique(np.concatenate(values)))
-        scale = math.lcm(*(bottom // math.gcd(top, bottom) for top, bottom in zip(over, under, strict=True)))
+        # Its numerator is what the denominators have in common; its denominator only makes numbers smaller.
+        scale = multiplied(np.unique(np.concatenate(values)))[1].numerator
         if scale > LARGEST_SCALE:
             raise NotWholeError(float(np.concatenate(values)[0]))
         return scale
