@@ -153,10 +153,13 @@ class _Editor:
             )
         whole = change.key is None
         if whole and change.action is Action.SET:
+            old = None if element.index else constant(Name(element.name), self._scalars())
             self.tables.pop(element.name, None)
             self._replace(element, replace(element, value=change.value))
-            shown = expression_text(change.value) if isinstance(change.value, Node) else "given anew"
-            return f"{element.name} is {shown}{' everywhere' if element.index and shown != 'given anew' else ''}."
+            if not isinstance(change.value, Node):
+                return f"{element.name} is given anew."
+            instead = " everywhere" if element.index else "" if old is None else f" instead of {_text(old)}"
+            return f"{element.name} is {expression_text(change.value)}{instead}."
         space, entries = self._entries(element)
         number = self._number(change)
         if whole:

@@ -15,6 +15,7 @@ from nl2opt.formulation.data import load
 from nl2opt.formulation.elements import Formulation, Sense
 from nl2opt.solvers.api import name_values, solve_program
 from nl2opt.solvers.explain.alternatives import integer_alternative, linear_alternative
+from nl2opt.solvers.explain.convexity import is_convex, is_strictly_convex
 from nl2opt.solvers.explain.first_order import first_order
 from nl2opt.solvers.explain.limits import Side, limits_of, with_slopes
 from nl2opt.solvers.explain.optimum import Alternative, Coefficient, Limit, LocalCheck, Optimum, PriceKind, Search
@@ -89,7 +90,7 @@ class _Explainer:
     def _linear(self) -> Optimum:
         sensitivity = linear_sensitivity(self.program, self._share(0.5))
         if sensitivity is None:
-            self.remarks.append("HiGHS did not find the optimum again, so there are no prices.")
+            self.remarks.append("HiGHS has no optimal basis of this model, so there are no prices.")
             return self._optimum(limits_of(self.formulation, self.program, self.point()), PriceKind.NONE)
         pairs = with_slopes(limits_of(self.formulation, self.program, sensitivity.x), sensitivity.slopes)
         self._note_unsettled(sensitivity)
@@ -144,7 +145,7 @@ class _Explainer:
         if found is None:
             self.remarks.append("The model is not smooth at this point, so there are no prices.")
             return self._optimum(pairs, PriceKind.NONE)
-        local = LocalCheck(found.residual, found.holds, self._convex())
+        local = LocalCheck(found.residual, found.holds, is_convex(self.program))
         if not found.holds or not found.unique:
             reason = "its active limits do not settle them" if found.holds else "the optimality conditions do not hold"
             self.remarks.append(f"There are no prices: {reason} at this point.")
@@ -157,7 +158,8 @@ class _Explainer:
             limit, side = pairs[place]
             slope = Slope((-multiplier if side.turned else multiplier) + 0.0, limit.value)
             priced[place] = replace(limit, more=slope, less=slope, priced=True), side
-        return self._optimum(priced, PriceKind.FIRST_ORDER, local=local)
+        unique = Alternative(Search.NONE if is_strictly_convex(self.program) else Search.NOT_MADE)
+        return self._optimum(priced, PriceKind.FIRST_ORDER, local=local, alternative=unique)
 
     # Parts
 
@@ -249,11 +251,6 @@ class _Explainer:
 
     def _named(self, alternative: Alternative) -> Alternative:
         return alternative if alternative.x is None else replace(alternative, values=self._values(alternative.x))
-
-    def _convex(self) -> bool | None:
-        from nl2opt.solvers.explain.convexity import is_convex
-
-        return is_convex(self.program)
 
     def _note_unsettled(self, sensitivity: Sensitivity) -> None:
         if not all(item.settled for item in sensitivity.slopes):

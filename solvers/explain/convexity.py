@@ -13,8 +13,12 @@ import itertools
 import math
 from typing import Any
 
+import numpy as np
+
+from nl2opt.formulation.elements import Sense
 from nl2opt.solvers.program import Affine, Feature, NonlinearRow, Operation, Program
 
+_MOST_COLUMNS = 500
 _MOST_VARIABLES = 4
 _MOST_NODES = 60
 
@@ -32,12 +36,22 @@ def is_convex(program: Program) -> bool | None:
         return None
     if Feature.NONLINEAR not in features:
         return True
-    from nl2opt.formulation.elements import Sense
-
     objective = program.nonlinear_objective
     sign = -1 if program.sense is Sense.MAXIMIZE else 1
     settled = objective is None or _curved(objective, program, sign)
     return True if settled and all(_row_is_convex(row, program) for row in program.nonlinear) else None
+
+
+def is_strictly_convex(program: Program) -> bool:
+    """Whether the rows are linear and the objective is a strictly convex quadratic: then the optimum is unique."""
+    quadratic, n = program.quadratic, len(program.columns)
+    linear = {Feature.LINEAR, Feature.CONTINUOUS, Feature.CONVEX_QUADRATIC}
+    if quadratic is None or not program.features <= linear or n > _MOST_COLUMNS:
+        return False
+    hessian = np.zeros((n, n))
+    np.add.at(hessian, (quadratic.first, quadratic.second), quadratic.values)
+    hessian = (hessian + hessian.T) * (-1 if program.sense is Sense.MAXIMIZE else 1)
+    return float(np.linalg.eigvalsh(hessian)[0]) > 1e-9 * max(1.0, float(np.abs(hessian).max()))
 
 
 def _row_is_convex(row: NonlinearRow, program: Program) -> bool:

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from nl2opt.errors import EngineError
 from nl2opt.formulation.elements import Sense
 from nl2opt.solvers.engines.highs import load_program
 from nl2opt.solvers.program import Floats, Program
@@ -80,7 +79,7 @@ class Sensitivity:
     Attributes:
         x: the vertex, shape (columns,).
         objective: its value, constant included.
-        slopes: of every active bound of rows and columns.
+        slopes: of every active bound of rows and columns, except lower bounds of 0: those are told by reduced costs.
         cost_lower: the cost down to which the vertex stays optimal at least, shape (columns,).
         cost_upper: the cost up to which it does.
         row_duals: prices of the basis, shape (rows,).
@@ -112,7 +111,7 @@ def linear_sensitivity(program: Program, seconds: float = math.inf) -> Sensitivi
             get the price of the basis for both directions.
 
     Returns:
-        None when HiGHS finds no optimum.
+        None when HiGHS finds no optimum, or has no optimal basis for it.
     """
     return _Analysis(program, seconds).run()
 
@@ -147,9 +146,10 @@ class _Analysis:
         rows = _Bounds(program.rows.lower, program.rows.upper, activity, duals, row_basic)
         maximise = program.sense is Sense.MAXIMIZE
         columns = _Bounds(program.columns.lower, program.columns.upper, x, reduced, column_basic)
-        row_range, column_range, cost_range = (
-            self._ranges(columns) if len(program.rows.values) else _apart(columns, maximise)
-        )
+        ranges = self._ranges(columns) if len(program.rows.values) else _apart(columns, maximise)
+        if ranges is None:
+            return None
+        row_range, column_range, cost_range = ranges
         cost_lower, cost_upper = program.cost + cost_range[0], program.cost + cost_range[1]
         slopes = [*self._slopes(rows, row_range, True), *self._slopes(columns, column_range, False)]
         return Sensitivity(
@@ -165,10 +165,10 @@ class _Analysis:
             degenerate=bool((rows.active & row_basic).any() or (columns.active & column_basic).any()),
         )
 
-    def _ranges(self, columns: _Bounds) -> tuple[_Range, _Range, _Range]:
+    def _ranges(self, columns: _Bounds) -> tuple[_Range, _Range, _Range] | None:
         status, ranging = self.solver.getRanging()
         if status.name != "kOk":
-            raise EngineError("HiGHS could not tell how far the prices hold.", hint="Solve without an explanation.")
+            return None
         n, cost = len(columns.lower), self.program.cost
         return (
             (np.array(ranging.row_bound_dn.value_), np.array(ranging.row_bound_up.value_)),
@@ -186,8 +186,8 @@ class _Analysis:
             upper = bool(bounds.at_upper[index])
             limit = float(bounds.upper[index] if upper else bounds.lower[index])
             dual = float(bounds.duals[index])
-            if bounds.lower[index] == bounds.upper[index] and not is_row:
-                continue  # a fixed column is data
+            if not is_row and (bounds.lower[index] == bounds.upper[index] or (not upper and limit == 0)):
+                continue  # a fixed column is data, and of a column at 0 the reduced cost is told
             low = high = limit
             if not bounds.basic[index]:
                 low, high = float(ranges[0][index]), float(ranges[1][index])

@@ -161,7 +161,7 @@ def test_several_changes_come_one_after_the_other() -> None:
     changed = apply_changes(parse(SHIP), ["rate=10", "rate*=2", "rate+=1"])
     assert "rate = 21" in to_text(changed.formulation)
     assert changed.said == (
-        "rate is 10.",
+        "rate is 10 instead of 2.",
         "rate is multiplied by 2: 20 instead of 10.",
         "rate is raised by 1: 21 instead of 20.",
     )

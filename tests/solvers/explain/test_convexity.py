@@ -9,7 +9,7 @@ from nl2opt.formulation.data import load
 from nl2opt.formulation.text_parser import parse
 from nl2opt.solvers import evaluate
 from nl2opt.solvers.derivatives import Differentiator
-from nl2opt.solvers.explain.convexity import expression_of, is_convex
+from nl2opt.solvers.explain.convexity import expression_of, is_convex, is_strictly_convex
 from nl2opt.solvers.lowering import lower
 from nl2opt.solvers.program import Operation, Program
 
@@ -50,6 +50,22 @@ def program_of(objective: str, *constraints: str, sense: str = "minimize") -> Pr
 def test_convexity(program: Program, convex: bool | None) -> None:
     """What is convex is proven where the algebra is small; nothing that is not convex is called convex."""
     assert is_convex(program) is convex
+
+
+@pytest.mark.parametrize(
+    ("objective", "strict"),
+    [
+        ("(x - y)**2 + (x - 1)**2 + z**2", True),
+        ("(x - y)**2 + z**2", False),
+        ("(x - y)**2 + (x - 1)**2", False),
+        ("x**2 - y**2 + z**2", False),
+        ("exp(x) + y**2 + z**2", False),
+        ("x + y", False),
+    ],
+)
+def test_strict_convexity(objective: str, strict: bool) -> None:
+    """An optimum is called unique only where every variable is in a positive definite quadratic form."""
+    assert is_strictly_convex(program_of(objective)) is strict
 
 
 @pytest.mark.parametrize(
