@@ -178,13 +178,16 @@ class Lineariser:
             Nl2optError: it has no words for the construct.
         """
         if construct not in self.native:
-            raise self.refusal(f"has no {construct}, as '{expression_text(node)}' needs", construct, hint)
+            raise self.refusal(f"has no {construct}, which '{expression_text(node)}' needs", construct, hint)
 
     def refusal(self, reason: str, construct: Construct, hint: str = "") -> Nl2optError:
         """The error for a model that the target cannot say."""
         from nl2opt.solvers.writers.registry import writers
 
-        able = [writer.name for writer in writers() if construct in writer.native]
+        wanted = {construct}
+        if any(variable.kind == Kind.CONTINUOUS for variable in self.source.variables):
+            wanted.add(Construct.CONTINUOUS)
+        able = [writer.name for writer in writers() if wanted <= writer.native]
         where = " in the objective" if self.element == "objective" else f" in '{self.element}'" if self.element else ""
         advice = f"Use --to {' or --to '.join(able)}." if able else "No form of nl2opt can say it."
         return Nl2optError(f"{self.title} {reason}{where}.", hint=f"{hint} {advice}".strip())

@@ -263,7 +263,7 @@ class Logic:
             size = "no bound" if not np.isfinite(most) else f"no bound below {LARGEST_M:,.0f}"
             shown = expression_text(_compared(left, operator, right))
             raise self.base.refusal(
-                f"needs an M for '{shown}', which has {size},",
+                f"needs an M for '{shown}', which has {size}",
                 Construct.INDICATOR,
                 "Give its variables bounds.",
             )
