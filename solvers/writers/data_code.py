@@ -33,7 +33,7 @@ from nl2opt.solvers.writers.literals import (
 )
 from nl2opt.solvers.writers.python_code import PythonCode
 from nl2opt.solvers.writers.resolve import Neighbours
-from nl2opt.solvers.writers.table_code import csv_lines, csv_path
+from nl2opt.solvers.writers.table_code import csv_lines, csv_path, reads_alike
 
 
 class DataCode:
@@ -63,6 +63,7 @@ class DataCode:
         self.code = code
         self.tables = dict(tables or {})
         self.folder = folder or Path()
+        self._alike: dict[str, bool] = {}  # whether the script can read a parameter from its file
         for parameter in formulation.parameters:
             self._describe(parameter, nests)
 
@@ -93,7 +94,16 @@ class DataCode:
     def csv_file(self, parameter: Parameter) -> Path | None:
         """The CSV file that the script reads the parameter from, if there is one."""
         given = self.tables.get(parameter.name, parameter.value)
-        return csv_path(given) if parameter.index else None
+        path = csv_path(given) if parameter.index else None
+        if path is None:
+            return None
+        if parameter.name not in self._alike:
+            self._alike[parameter.name] = reads_alike(parameter, self.data, self._folder_of(parameter) / path)
+        return path if self._alike[parameter.name] else None
+
+    def _folder_of(self, parameter: Parameter) -> Path:
+        """Where a table's path starts: with the data in the working directory, else beside the formulation."""
+        return Path() if parameter.name in self.tables else self.folder
 
     @staticmethod
     def _is_matrix(table: Table) -> bool:
@@ -160,7 +170,7 @@ class DataCode:
         else:
             path = self.csv_file(element)
             if path is not None:
-                return [*_comment(element), *csv_lines(element, self.data, self.code, path, self.folder)]
+                return [*_comment(element), *csv_lines(element, self.data, self.code, path, self._folder_of(element))]
             value = self._parameter(element, used)
         return noted(element, [f"{name} = {value}"] if "\n" in value else wrapped(f"{name} = {value}"))
 

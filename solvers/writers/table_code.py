@@ -65,6 +65,39 @@ def csv_lines(parameter: Parameter, data: Data, code: PythonCode, path: Path, fo
     ]
 
 
+def reads_alike(parameter: Parameter, data: Data, path: Path) -> bool:
+    """Whether the lines of :func:`csv_lines` find in a file what the formulation has, and nothing else.
+
+    They do not where a file has other columns, decimal commas or blank rows; such values are written out instead.
+    """
+    table = data.table(parameter.name)
+    domains = table.space.domains
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            first = file.readline()
+            separator = max(",;\t", key=first.count)
+            heads = [cell.strip() for cell in next(csv.reader([first], delimiter=separator))]
+            rows = list(csv.reader(file, delimiter=separator))
+        items: list[tuple[tuple[str, ...], float]] = []
+        if _is_matrix(heads, domains):
+            items = [
+                ((row[0], head), float(cell)) for row in rows for head, cell in zip(heads[1:], row[1:], strict=True)
+            ]
+        elif (columns := _columns(parameter, heads, len(domains))) is not None:
+            places = [heads.index(head) for head in columns]
+            items = [(tuple(row[k] for k in places[:-1]), float(row[places[-1]])) for row in rows]
+        else:
+            rows = [heads, *rows] if _is_number(heads[-1]) else rows
+            items = [(tuple(key), float(value)) for *key, value in rows]
+    except (OSError, ValueError, IndexError, StopIteration):
+        return False
+    found = dict(items)
+    keys = [tuple(map(str, key)) for key in iter(table.space.keys())]
+    values = table.values.ravel().tolist()
+    known = {key: value for key, value in zip(keys, values, strict=True) if value == value}
+    return len(found) == len(items) and found == known
+
+
 def _is_matrix(heads: list[str], domains: tuple[Domain, ...]) -> bool:
     return len(domains) == 2 and len(heads) > 1 and all(_position(domains[1], head) >= 0 for head in heads[1:])
 
