@@ -39,7 +39,12 @@ Repairs: TypeAlias = Annotated[int, typer.Option("--repairs", min=0, max=10, hel
 MaxTokens: TypeAlias = Annotated[int, typer.Option("--max-tokens", min=1, help="Tokens that one draft may have.")]
 Seed: TypeAlias = Annotated[int, typer.Option("--seed", min=0, max=2**31 - 1, help="Seed of model and solver.")]
 Solver: TypeAlias = Annotated[
-    str, typer.Option("--solver", metavar="NAME", help="'auto' or the name of an engine ('nl2opt doctor' lists them).")
+    str,
+    typer.Option(
+        "--solver",
+        metavar="NAME",
+        help="'auto', an engine ('nl2opt doctor' lists them), or one with its solver, as in 'mathopt:pdlp'.",
+    ),
 ]
 TimeLimit: TypeAlias = Annotated[
     float | None, typer.Option("--time-limit", min=0.0, metavar="SECONDS", help="Wall time of the solver.")

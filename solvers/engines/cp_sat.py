@@ -199,6 +199,14 @@ class _Solve:
         self.latest = replace(self.latest, seconds=time.perf_counter() - self.started, **news)
         self.report(self.latest)
 
+    def _limit(self) -> Limit:
+        """Why the search ended early; besides the user's limits, CP-SAT has one of its own, 10 GB."""
+        if self.stop.is_set():
+            return Limit.INTERRUPT
+        limit = self.options.time_limit
+        timed_out = limit is not None and time.perf_counter() - self.started >= 0.9 * limit
+        return Limit.TIME if timed_out else Limit.MEMORY
+
     def _values(self, response: Any) -> Floats:
         """The values of the program's columns; those of products come behind them."""
         return np.array(list(response.solution), np.float64)[: len(self.program.columns)]
@@ -220,7 +228,7 @@ class _Solve:
             raise EngineError(f"CP-SAT does not take the model: {response.solution_info}")
         limit = None
         if status != "OPTIMAL" and not (status == "FEASIBLE" and satisfy):
-            limit = Limit.INTERRUPT if self.stop.is_set() else Limit.TIME
+            limit = self._limit()
         if status == "UNKNOWN":
             bound = result.bound if self.latest.bound is not None else None
             return replace(result, limit=limit, bound=bound)

@@ -12,6 +12,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 
@@ -59,34 +60,28 @@ class WholeObjective:
     scale: Fraction
 
 
-def fractions(numbers: Floats) -> tuple[list[int], list[int]]:
-    """The numerators and denominators that finite floats stand for.
+@lru_cache(maxsize=1 << 18)
+def fraction(number: float) -> Fraction:
+    """The fraction that a finite float stands for.
 
     Raises:
-        NotWholeError: one of them stands for none.
+        NotWholeError: none.
     """
-    tops, bottoms = np.zeros(len(numbers)), np.zeros(len(numbers))
-    left = np.arange(len(numbers))
-    for places in range(16):
-        power = 10.0**places
-        some = numbers[left]
-        tenfold = np.rint(some * power)
-        distance = np.abs(tenfold / power - some)
-        size = np.abs(tenfold)
-        known = (distance <= _NEXT_TO * np.abs(some)) & (size <= _SHORT) | (distance == 0) & (size <= _LONG)
-        known |= (distance == 0) & (places == 0) & (size <= LARGEST_COEFFICIENT)
-        tops[left[known]], bottoms[left[known]] = tenfold[known], power
-        left = left[~known]
-        if not len(left):
-            break
-    over, under = [int(number) for number in tops.tolist()], [int(number) for number in bottoms.tolist()]
-    for place in left.tolist():
-        exact = Fraction(float(numbers[place]))
-        simple = exact.limit_denominator(_LARGEST_DENOMINATOR)
-        if abs(simple - exact) > _NEXT_TO * abs(exact):
-            raise NotWholeError(float(numbers[place]))
-        over[place], under[place] = simple.numerator, simple.denominator
-    return over, under
+    size = abs(number)
+    if number.is_integer():
+        return Fraction(number)
+    if size < _LONG:
+        for places in range(1, 16):
+            power = 10**places
+            tenfold = round(number * power)
+            distance, digits = abs(tenfold / power - number), abs(tenfold)
+            if (distance == 0 and digits <= _LONG) or (distance <= _NEXT_TO * size and digits <= _SHORT):
+                return Fraction(tenfold, power)
+    exact = Fraction(number)
+    simple = exact.limit_denominator(_LARGEST_DENOMINATOR)
+    if abs(simple - exact) > _NEXT_TO * abs(exact):
+        raise NotWholeError(number)
+    return simple
 
 
 def multiplied(numbers: Floats) -> tuple[list[int], Fraction]:
@@ -95,9 +90,9 @@ def multiplied(numbers: Floats) -> tuple[list[int], Fraction]:
     Raises:
         NotWholeError: one of them stands for no fraction.
     """
-    over, under = fractions(numbers)
-    multiple = math.lcm(*under)
-    whole = [top * (multiple // bottom) for top, bottom in zip(over, under, strict=True)]
+    exact = [fraction(number) for number in numbers.tolist()]
+    multiple = math.lcm(*(item.denominator for item in exact))
+    whole = [item.numerator * (multiple // item.denominator) for item in exact]
     common = math.gcd(*whole) or 1
     return [number // common for number in whole], Fraction(multiple, common)
 
@@ -243,8 +238,7 @@ def _floor(bound: float, factor: Fraction) -> float:
     if math.isinf(bound):
         return bound
     try:
-        (over,), (under,) = fractions(np.array([bound]))
-        exact = Fraction(over, under)
+        exact = fraction(bound)
     except NotWholeError:
         exact = Fraction(bound)
     return float(math.floor(exact * factor + Fraction(_NOISE)))

@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from nl2opt.errors import EngineError
 from nl2opt.solvers import evaluate
 from nl2opt.solvers.api import solve_program
-from nl2opt.solvers.engines import host
+from nl2opt.solvers.engines import host, registry
 from nl2opt.solvers.engines.mathopt import MathOpt
-from nl2opt.solvers.engines.protocol import Progress
+from nl2opt.solvers.engines.protocol import Progress, refusal
 from nl2opt.solvers.program import Program
 from nl2opt.solvers.result import Limit, SolveOptions, Status
 from nl2opt.solvers.testing_programs import INF, MAX, MIN, dense
 from tests.solvers.hard_programs import market_split, wide_linear
+from tests.solvers.test_random_programs import linear_programs, without_objective
 
 MATHOPT = SolveOptions(engine="mathopt", time_limit=60)
 
@@ -104,6 +105,20 @@ def test_first_order_method_is_as_good_as_the_simplex_method(program: Program) -
     assert approximate.objective == pytest.approx(exact.objective, rel=1e-6)
     assert approximate.x is not None
     assert evaluate.worst_violation(program, approximate.x).amount < 1e-6
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.one_of(linear_programs(), linear_programs(bounded=True)).map(without_objective))
+def test_or_tools_agree_with_highs(program: Program) -> None:
+    """MathOpt and CP-SAT prove the status and the optimum that HiGHS proves, wherever they take the program (law)."""
+    expected = solve_program(program, replace(MATHOPT, engine="highs", gap=0.0))
+    for name in ("mathopt", "mathopt:glop", "mathopt:highs", "mathopt:gscip", "cp_sat"):
+        if refusal(registry.engine(name), program.features):
+            continue
+        result = solve_program(program, replace(MATHOPT, engine=name, gap=0.0))
+        assert (name, result.status) == (name, expected.status)
+        if expected.objective is not None:
+            assert result.objective == pytest.approx(expected.objective, rel=1e-6, abs=1e-6)
 
 
 def test_integers_are_refused_by_solvers_of_linear_programs() -> None:
