@@ -42,7 +42,7 @@ class Side:
 def limits_of(formulation: Formulation, program: Program, x: Floats) -> list[tuple[Limit, Side]]:
     """Both sides of every constraint, and the bounds of variables that are reached and are not a lower bound of 0.
 
-    Conditions (indicators) and the rows of reformulations are left out.
+    Logic (``a implies b``), which has no number to move, and the rows of reformulations are left out.
 
     Args:
         formulation: what the program was lowered from.
@@ -84,7 +84,8 @@ def _rows(formulation: Formulation, program: Program, x: Floats) -> Iterator[tup
     activity = np.bincount(rows.rows, weights=rows.values * x[columns], minlength=len(rows))
     positive = np.zeros(len(rows), dtype=np.bool_)
     positive[rows.rows[rows.values > 0]] = True
-    constraints = {constraint.name: constraint for constraint in formulation.constraints}
+    compared = (constraint for constraint in formulation.constraints if isinstance(constraint.body, Comparison))
+    constraints = {constraint.name: constraint for constraint in compared}
     for block in program.constraint_blocks:
         if block.kind != "rows" or block.name not in constraints:
             continue

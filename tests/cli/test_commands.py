@@ -79,7 +79,18 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize(
-    "verb", [["solve"], ["formulate"], ["check"], ["eval"], ["model", "pull"], ["log", "show"], ["doctor"]]
+    "verb",
+    [
+        ["solve"],
+        ["formulate"],
+        ["check"],
+        ["explain"],
+        ["whatif"],
+        ["eval"],
+        ["model", "pull"],
+        ["log", "show"],
+        ["doctor"],
+    ],
 )
 def test_help_of_a_verb(nl2opt: Run, verb: list[str]) -> None:
     """Every verb explains itself."""

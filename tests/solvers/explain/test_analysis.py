@@ -195,6 +195,16 @@ def test_whole_numbers_with_one_optimum_only() -> None:
     assert explained(BAKERY).alternative.search is Search.NONE
 
 
+def test_logic_has_no_limit_to_move() -> None:
+    """``a implies not b`` is no number; the limits beside it are explained."""
+    found = explained(
+        "## Variables\na binary\nb binary\nx >= 0 <= 100\n## Objective\nmaximize 3*x - 20*a - 30*b\n## Constraints\n"
+        "use: x <= 60*a + 50*b\nrule: a implies not b\ncap: x <= 58\n"
+    )
+    assert [item.name for item in found.limits] == ["use", "cap"]
+    assert {step.limit.name for step in found.steps} == {"use", "cap"}
+
+
 def test_an_unsolved_model_is_refused() -> None:
     """There is nothing to explain without values."""
     formulation = parse("## Variables\nx >= 3\n## Objective\nminimize x\n## Constraints\na: x <= 2\n")
