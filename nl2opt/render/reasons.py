@@ -67,7 +67,8 @@ def _conflict(formulation: Formulation, named: dict[str, Element], conflict: Con
     if conflict is None:
         yield Section(lines=("Which constraints are in conflict was not found in the time allowed.",))
         return
-    rows, quotes = [], []
+    rows: list[tuple[str, str, str, str]] = []
+    quotes: list[str] = []
     factors = conflict.multipliers or (1.0,) * len(conflict.members)
     listed = list(zip(conflict.members, factors, strict=True))
     for (kind, name), group in groupby(listed, key=lambda item: (item[0].kind, item[0].name)):
@@ -147,7 +148,7 @@ def _direction(formulation: Formulation, named: dict[str, Element], direction: D
     names = _listing([step.label for step in direction.steps])
     pronoun = "it" if len(direction.steps) == 1 else "them together"
     if direction.untouched:
-        rows = []
+        rows: list[tuple[str, str, str]] = []
         for name, group in groupby(direction.untouched, key=lambda member: member.name):
             own = list(group)
             shown = own if len(own) <= MOST_ROWS + 1 else own[:MOST_ROWS]

@@ -125,7 +125,7 @@ class _Maker:
                 continue
             body = self._pair(kind, variable.name, index, own, operator, limit)
             bounds.append(Constraint(variable.name, body=body, index=index))
-            variable = replace(variable, **{"lower" if kind is MemberKind.LOWER else "upper": None})
+            variable = replace(variable, lower=None) if kind is MemberKind.LOWER else replace(variable, upper=None)
         return variable, bounds
 
     def _pair(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from functools import reduce
+from typing import Any
 
 from nl2opt.errors import Nl2optError
 from nl2opt.formulation.data import Data
@@ -146,7 +147,7 @@ def _substituted(node: Expression, bound: Mapping[str, Expression]) -> Expressio
     """The expression with labels instead of bound indices, and nothing else changed."""
     if isinstance(node, Name):
         return bound.get(node.id, node)
-    changed = {}
+    changed: dict[str, Any] = {}
     for item in fields(node):
         value = getattr(node, item.name)
         if isinstance(value, Generator):

@@ -7,7 +7,7 @@ left out one by one, so the program must come from constraints that are affine a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,7 +16,7 @@ import numpy as np
 from nl2opt.formulation.elements import Sense
 from nl2opt.solvers.explain.budget import Budget
 from nl2opt.solvers.explain.filtering import Verdict
-from nl2opt.solvers.program import Block, Columns, Flags, Floats, Ints, Program, Rows
+from nl2opt.solvers.program import Columns, Flags, Floats, Ints, Program, Rows
 from nl2opt.solvers.result import Status
 
 _POSITIVE = 1e-7
@@ -191,14 +191,6 @@ class Atoms:
         used[self.entry_columns[rows[self.program.rows.rows]]] = True
         column_factors[used] = result.reduced_costs[:n]
         return Certificate(row_factors, column_factors)
-
-
-def named_indices(blocks: tuple[Block, ...], kind: str) -> Iterator[tuple[Block, int]]:
-    """Each block of a kind with each of its indices."""
-    for block in blocks:
-        if block.kind == kind:
-            for offset in range(len(block.keys)):
-                yield block, offset
 
 
 def _largest(values: Floats) -> float:
