@@ -34,7 +34,7 @@ from benchmarks.compiling.runner import Runner  # noqa: E402
 TOOLS = ("limit", "nl2opt", "nl2opt_text", "linopy", "cvxpy", "highspy", "pulp", "pyomo", "mathopt")
 SIZES = {
     "transport": ("100x100", "300x300", "1000x1000", "2240x2240"),
-    "facility": ("100x100", "300x300", "1000x1000", "1580x1580"),
+    "facility": ("100x100", "300x300", "1580x1580"),
     "lotsizing": ("50x50", "100x100", "300x300", "1200x1200"),
     "flow": ("4000x400", "40000x4000", "400000x40000", "5000000x500000"),
 }
@@ -57,7 +57,7 @@ def main() -> None:
     parser.add_argument("--sizes", help="sizes instead of the usual ones, as 300x300,500x400")
     parser.add_argument("--seconds", type=float, default=1.5, help="processor time for the repeats of a cell")
     parser.add_argument("--repeats", type=int, default=9, help="most repeats of a cell")
-    parser.add_argument("--timeout", type=float, default=60.0, help="seconds after which a cell is given up")
+    parser.add_argument("--timeout", type=float, default=45.0, help="seconds after which a cell is given up")
     parser.add_argument("--no-solving", action="store_true", help="leave out what a solve costs over HiGHS by hand")
     options = parser.parse_args()
     tools = _chosen(parser, options.tools, TOOLS)

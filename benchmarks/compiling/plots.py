@@ -46,14 +46,15 @@ def _tools(rows: list[dict[str, Any]], path: Path) -> Path:
         for tool, color in COLORS.items():
             nonzeros, seconds = _points(rows, model, tool)
             if nonzeros:
-                style = {"limit": "k--", "nl2opt": "o-"}.get(tool, ".-")
+                style = {"limit": "--", "nl2opt": "o-"}.get(tool, ".-")
                 width = 2.2 if tool == "nl2opt" else 1.2
                 panel.loglog(nonzeros, seconds, style, color=color, linewidth=width, label=NAMES[tool])
         panel.set(title=title, xlabel="nonzeros")
         panel.grid(visible=True, which="major", alpha=0.3)
     for panel in panels[:, 0]:
         panel.set_ylabel("seconds to the solver with the model")
-    panels.flat[0].legend(fontsize=8)
+    shown = {label: line for panel in panels.flat for line, label in zip(*panel.get_legend_handles_labels())}
+    figure.legend(shown.values(), shown.keys(), loc="outside lower center", ncols=len(shown) or 1, fontsize=8)
     figure.savefig(path, metadata={"Date": None})
     pyplot.close(figure)
     return path
