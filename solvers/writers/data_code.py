@@ -36,6 +36,11 @@ from nl2opt.solvers.writers.resolve import Neighbours
 from nl2opt.solvers.writers.table_code import csv_lines, csv_path, reads_alike
 
 
+def given(formulation: Formulation) -> tuple[SetDeclaration | Parameter, ...]:
+    """The sets and then the parameters."""
+    return *formulation.sets, *formulation.parameters
+
+
 class DataCode:
     """The lines that define the sets and parameters of a script.
 
@@ -82,7 +87,7 @@ class DataCode:
 
     def _computes_whole(self, parameter: Parameter) -> bool:
         value = parameter.value
-        return isinstance(value, Node) and self.code.is_whole(value)  # type: ignore[arg-type]
+        return isinstance(value, Node) and self.code.is_whole(value)
 
     def _is_literal(self, parameter: Parameter) -> bool:
         """Whether the values themselves stand in the script."""
@@ -127,9 +132,7 @@ class DataCode:
 
     def _in_order(self, neighbours: Sequence[Neighbours]) -> Iterator[SetDeclaration | Parameter]:
         """Sets and parameters in the order of the formulation, except that each comes behind what it reads."""
-        elements: dict[str, SetDeclaration | Parameter] = {
-            element.name: element for element in (*self.formulation.sets, *self.formulation.parameters)
-        }
+        elements = {element.name: element for element in given(self.formulation)}
         helpers = {item.name: item.base for item in neighbours}
         needs = {}
         for name, element in elements.items():
@@ -179,7 +182,7 @@ class DataCode:
         if element.name not in self.tables and isinstance(value, Range):
             return self.code.set_code(value)
         if element.name not in self.tables and isinstance(value, Node) and not isinstance(value, SetLiteral):
-            text = self.code.set_code(value)  # type: ignore[arg-type]
+            text = self.code.set_code(value)
             return f"list({text})" if isinstance(value, Name) else text
         return list_code(self.data.set(element.name).tuples(), used)
 
@@ -189,7 +192,7 @@ class DataCode:
         if isinstance(value, Node) and element.name not in self.tables:
             keys = [target for generator in element.index for target in generator.targets]
             key = keys[0] if len(keys) == 1 else f"({', '.join(keys)})"
-            return f"{{{key}: {self.code.set_code(value)}{self.code.over(element.index)}}}"  # type: ignore[arg-type]
+            return f"{{{key}: {self.code.set_code(value)}{self.code.over(element.index)}}}"
         members: dict[Key, list[Key]] = {key: [] for key in self._holders(element)}
         for row in indexed.relation.tuples():
             members.setdefault(row[: indexed.key_arity], []).append(row[indexed.key_arity :])
@@ -205,7 +208,7 @@ class DataCode:
         table = self.data.table(element.name)
         if not self._is_literal(element):
             assert isinstance(element.value, Node)
-            body = self.code.operand(element.value)  # type: ignore[arg-type]
+            body = self.code.operand(element.value)
             if not element.index:
                 return body
             keys = [target for generator in element.index for target in generator.targets]

@@ -50,13 +50,15 @@ def list_code(members: Sequence[Key], used: int = 0) -> str:
         members: each a tuple of its labels.
         used: how many columns of the first line are taken (``PLANTS = ``).
     """
-    return _bracketed("[]", [(member[0] if len(member) > 1 else "", key_code(member)) for member in members], used)
+    return _bracketed(
+        ("[", "]"), [(member[0] if len(member) > 1 else "", key_code(member)) for member in members], used
+    )
 
 
 def table_code(items: Mapping[Key, int | float], used: int = 0) -> str:
     """A dictionary from labels, or tuples of labels, to numbers."""
     pairs = [(key[0] if len(key) > 1 else "", f"{key_code(key)}: {number_code(value)}") for key, value in items.items()]
-    return _bracketed("{}", pairs, used)
+    return _bracketed(("{", "}"), pairs, used)
 
 
 def nested_code(items: Mapping[Key, int | float], used: int = 0) -> str:
@@ -76,7 +78,7 @@ def nested_code(items: Mapping[Key, int | float], used: int = 0) -> str:
     return f"{text}}}{KEPT}"
 
 
-def _bracketed(brackets: str, parts: Sequence[tuple[Label, str]], used: int) -> str:
+def _bracketed(brackets: tuple[str, str], parts: Sequence[tuple[Label, str]], used: int) -> str:
     """Parts, each with the row that it belongs to, between brackets."""
     opening, closing = brackets
     flat = f"{opening}{', '.join(part for _, part in parts)}{closing}"

@@ -21,6 +21,7 @@ from nl2opt.formulation.expressions import (
     walk,
 )
 from nl2opt.solvers.lowering.reformulations.statements import Statement, simple
+from nl2opt.solvers.writers.data_code import given
 from nl2opt.solvers.writers.layout import wrapped
 from nl2opt.solvers.writers.limits import constant_rows
 from nl2opt.solvers.writers.protocol import Construct
@@ -118,7 +119,7 @@ class PyomoWriter(ScriptWriter):
     def neighbours(self) -> Sequence[Neighbours]:
         """Only the dictionaries that data are computed with; in rules, ordered sets answer."""
         final = self.prepared.formulation
-        roots = [element.value for element in (*final.sets, *final.parameters) if isinstance(element.value, Node)]
+        roots = [element.value for element in given(final) if isinstance(element.value, Node)]
         used = {node.base for root in roots for node in walk(root) if isinstance(node, Subscript)}
         inside = [item for item in self.prepared.neighbours if item.base not in self._components]
         return [item for item in self.prepared.neighbours if item.name in used or item in inside]
@@ -130,11 +131,11 @@ class PyomoWriter(ScriptWriter):
             item.base for item in self.prepared.neighbours if item.name in set(self._words(self._model_elements()))
         }
         words |= set(self._words(self._model_elements()))
-        for element in reversed((*final.sets, *final.parameters)):
+        for element in reversed(given(final)):
             if element.name in words and element.index:
                 words |= set(plain_sets(element.index) or ())
         found: list[str] = []
-        for element in (*final.sets, *final.parameters):
+        for element in given(final):
             indexed = bool(element.index) and (isinstance(element, Parameter) or plain_sets(element.index) is not None)
             plain = isinstance(element, SetDeclaration) and not element.index
             if element.name in words and (indexed or plain):
@@ -162,7 +163,7 @@ class PyomoWriter(ScriptWriter):
         """The model with its sets and parameters."""
         lines = ["model = pyo.ConcreteModel()"]
         final = self.prepared.formulation
-        for element in (*final.sets, *final.parameters):
+        for element in given(final):
             if element.name not in self._components:
                 continue
             word = self.prepared.identifiers[element.name]

@@ -327,8 +327,8 @@ class PythonCode:
             case SetBuilder(member, generators):
                 return self._built(member, generators)
             case Binary("|", left, right):
-                first = self.set_code(left)
-                return f"[*{first}, *(item for item in {self.set_code(right)} if item not in {first})]"
+                own = self.set_code(left)
+                return f"[*{own}, *(item for item in {self.set_code(right)} if item not in {own})]"
             case Binary(("-" | "&") as operator, left, right):
                 condition = "not in" if operator == "-" else "in"
                 return f"[item for item in {self.set_code(left)} if item {condition} {self.set_code(right)}]"
