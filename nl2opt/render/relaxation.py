@@ -35,10 +35,10 @@ def relaxation_sections(formulation: Formulation, relaxation: Relaxation) -> Ite
         yield Section(title, ("limit", "from", "to", "by"), rows, frozenset({1, 2, 3}), more)
     solution = relaxation.solution
     if solution is not None:
-        rows = tuple((row.name, row.number, row.words) for row in solution_rows(formulation, solution))
+        values = tuple((row.name, row.number, row.words) for row in solution_rows(formulation, solution))
         title = f"The model with {'this change' if len(changes) == 1 else 'these changes'}, not the model as it is: "
         text = verdict(formulation, solution)
-        yield Section(title + text[:1].lower() + text[1:], ("", "", ""), rows, frozenset({1}))
+        yield Section(title + text[:1].lower() + text[1:], ("", "", ""), values, frozenset({1}))
 
 
 def _clause(change: Change) -> str:

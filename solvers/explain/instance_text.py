@@ -31,10 +31,10 @@ from nl2opt.formulation.expressions import (
     Quoted,
     Reduction,
     Subscript,
-    walk,
 )
 from nl2opt.formulation.lexer import is_name
 from nl2opt.solvers.explain.members import MemberKind
+from nl2opt.solvers.explain.sub_formulation import mentioned
 
 MOST_TERMS = 8
 """A sum over more members stays as it is written."""
@@ -116,7 +116,7 @@ class _Instance:
             isinstance(node, Reduction) and node.function in LOGICAL_REDUCTIONS
         ):
             return False
-        names = {part.id if isinstance(part, Name) else part.base for part in walk(node) if _reads(part)}
+        names = mentioned(node)
         return not names & self._variables and (
             isinstance(node, Binary | Negation | Call | Reduction)
             or any(self._data.kind(name) == "parameter" for name in names - bound.keys())
@@ -137,10 +137,6 @@ class _Instance:
         if node.function in LOGICAL_REDUCTIONS:
             return LogicalCall(node.function, tuple(parts))
         return Call(node.function, tuple(parts))
-
-
-def _reads(node: Node) -> bool:
-    return isinstance(node, Name | Subscript)
 
 
 def _substituted(node: Expression, bound: Mapping[str, Expression]) -> Expression:

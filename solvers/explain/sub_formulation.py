@@ -21,6 +21,7 @@ from nl2opt.formulation.expressions import (
     Generator,
     Label,
     Name,
+    Node,
     Number,
     Quoted,
     SetLiteral,
@@ -147,7 +148,7 @@ def _member(items: Sequence[Expression]) -> Expression:
     return items[0] if len(items) == 1 else TupleMember(tuple(items))
 
 
-def mentioned(expression: Expression) -> set[str]:
+def mentioned(expression: Node) -> set[str]:
     """The names that an expression reads."""
     return {
         node.id if isinstance(node, Name) else node.base
