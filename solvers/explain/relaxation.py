@@ -74,7 +74,6 @@ class Relaxation:
                     "kind": str(change.member.kind),
                     "name": change.member.name,
                     "key": list(change.member.key),
-                    "text": change.member.text,
                     "old": change.old,
                     "new": change.new,
                 }
