@@ -363,7 +363,8 @@ class _LpReader:
     def _relation(self, section: _Section) -> str:
         """``<``, ``>`` or ``=``."""
         if section.kind != "relation":
-            raise self._unexpected(section, "'<=', '>=' or '='", "A sign stands between two terms of a sum.")
+            hint = "Signs stand between the terms of a sum; the right side of a constraint is one number, without variables."
+            raise self._unexpected(section, "'<=', '>=' or '='", hint)
         word = section.word
         section.at += 1
         return "<" if "<" in word else ">" if ">" in word else "="
