@@ -363,7 +363,7 @@ class _LpReader:
     def _relation(self, section: _Section) -> str:
         """``<``, ``>`` or ``=``."""
         if section.kind != "relation":
-            hint = "Signs stand between the terms of a sum; the right side of a constraint is one number, without variables."
+            hint = "Signs stand between the terms of a sum, and the right side of a constraint is one number."
             raise self._unexpected(section, "'<=', '>=' or '='", hint)
         word = section.word
         section.at += 1
