@@ -10,10 +10,11 @@ from nl2opt.render.answer import verdict
 from nl2opt.render.explanation import limit_text, price_number
 from nl2opt.render.numbers import format_number
 from nl2opt.render.reasons import reason_sections
-from nl2opt.render.rows import entry_name
+from nl2opt.render.rows import entry_name, solution_rows
 from nl2opt.render.sections import Section
 
 if TYPE_CHECKING:
+    from nl2opt.pipeline.answer import Answer
     from nl2opt.pipeline.sweep import Sweep
     from nl2opt.pipeline.whatif import Comparison
     from nl2opt.solvers.explain.optimum import Limit
@@ -40,7 +41,15 @@ def comparison_sections(comparison: Comparison) -> Iterator[Section]:
         yield _moves(comparison)
     elif before.solution.values and after.solution.values:
         yield Section(lines=("Every variable keeps its value.",))
+    elif after.solution.values:
+        yield _values(after)
     yield from _limits(comparison)
+
+
+def _values(answer: Answer) -> Section:
+    """The new values, where there are no old ones to compare them with."""
+    rows = tuple((row.name, row.number, row.words) for row in solution_rows(answer.formulation, answer.solution))
+    return Section("Values now", ("variable", "value", "meaning"), rows, frozenset({1}))
 
 
 def _difference(comparison: Comparison) -> str:
