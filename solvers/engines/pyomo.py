@@ -87,7 +87,7 @@ class Pyomo:
         stop.on_set(interrupt_children)
         solve = _Solve(self, options)
         result = solve.run(program)
-        if result.limit is None and stop.is_set() and result.status in (Status.FEASIBLE, Status.UNKNOWN, Status.ERROR):
+        if stop.is_set() and result.status in (Status.FEASIBLE, Status.UNKNOWN, Status.ERROR):
             status = Status.UNKNOWN if result.x is None else Status.FEASIBLE
             result = replace(result, status=status, limit=Limit.INTERRUPT)
         notes = " ".join(part for part in (result.message, *solve.unheard) if part)
