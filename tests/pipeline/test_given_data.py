@@ -79,7 +79,7 @@ def test_mistakes_in_new_data(plan: Path) -> None:
     answer = nl2opt.solve(plan, data="need=march.csv")
     with pytest.raises(FormulationError, match="Did you mean 'need'"):
         answer.with_data(nead=3)
-    with pytest.raises(FormulationError, match="'.*cost.csv' has a value for Milan .*STORES .the keys of 'need'"):
+    with pytest.raises(FormulationError, match=r"'.*cost.csv' has a value for Milan .*STORES .the keys of 'need'"):
         answer.with_data(need={"Nice": 3})
     with pytest.raises(Nl2optError, match="Data go with a formulation"):
         nl2opt.solve("Ship as much as you can.", data="need=march.csv")

@@ -122,6 +122,14 @@ def test_comparisons(name: str, model: str, changes: list[str] | dict[str, objec
     assert_golden(GOLDEN / "comparisons" / f"{name}.html", without_times(found._repr_html_()) + "\n")
 
 
+def test_values_are_shown_where_there_were_none() -> None:
+    """A change that makes a model feasible shows the whole solution."""
+    plan = parse(
+        "## Variables\nx >= 0  # tons\ny >= 0\n## Objective\nmaximize x + y\n## Constraints\na: x + y <= 3\nb: x >= 5\n"
+    )
+    assert_golden(GOLDEN / "comparisons" / "feasible.txt", without_times(whatif(plan, ["b=2"]).render(100)))
+
+
 @pytest.mark.parametrize(
     ("name", "model", "values"),
     [
