@@ -18,8 +18,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from nl2opt.errors import EngineError
 from nl2opt.formulation.elements import Sense
@@ -152,8 +154,8 @@ def check_arrays(name: str) -> Report:
     if refusal(registry.engine(name), program.features):
         return Report(name, "arrays", True, "")
     columns, rows = program.columns, program.rows
-    arrays = (columns.lower, columns.upper, columns.integer, program.cost)
-    arrays += (rows.starts, rows.rows, rows.values, rows.lower, rows.upper)
+    arrays: list[npt.NDArray[Any]] = [columns.lower, columns.upper, columns.integer, program.cost]
+    arrays += [rows.starts, rows.rows, rows.values, rows.lower, rows.upper]
     before = [array.copy() for array in arrays]
     solve_program(program, SolveOptions(engine=name))
     same = all(np.array_equal(old, new) for old, new in zip(before, arrays))

@@ -36,6 +36,8 @@ _LIMITS = {-4: Limit.TIME, -5: Limit.MEMORY, -6: Limit.ITERATIONS, -8: Limit.ITE
 """Numbers of statuses: PuLP 3's LpStatus, and PuLP 4's LpSolveStatus beyond -3."""
 
 _BOUND = re.compile(r"^(?:Lower|Upper) bound:\s+(\S+)", re.MULTILINE)
+_EXACT = re.compile(r"^Result - Optimal solution found\s+Objective value:\s+(\S+)", re.MULTILINE)
+
 _ABOUT = 0.2
 """A solve that ends with less than this many seconds to go was ended by its time limit."""
 
@@ -260,8 +262,11 @@ def cbc_of_pulp() -> str:
 
 
 def _logged_bound(log: str) -> float | None:
-    """The bound that CBC writes at the end of its log where it stops early."""
+    """The bound that CBC writes at the end of its log where it stops early; a proven optimum bounds itself."""
     found = _BOUND.findall(log)
+    exact = _EXACT.search(log)
+    if exact and not found:
+        found = [exact[1]]
     try:
         return float(found[-1]) if found else None
     except ValueError:
