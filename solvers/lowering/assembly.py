@@ -126,10 +126,10 @@ class _Plan:
     sizes: tuple[int, ...]
     axes: tuple[int, ...]
     layout: Layout
-    columns: Positions | None
+    columns: Array | None
     repeats: int
-    tally: Positions | None
-    rank: Positions | None
+    tally: Array | None
+    rank: Array | None
 
     @classmethod
     def of(cls, entry: Entries) -> _Plan:
@@ -149,7 +149,7 @@ class _Plan:
             rank[order] = np.arange(len(columns)) - np.repeat(np.cumsum(tally) - tally, tally)
         return cls(entry.sizes, axes, layout, columns, repeats, tally * repeats, rank)
 
-    def add(self, counts: Positions) -> None:
+    def add(self, counts: Array) -> None:
         """Adds the entries of each column to an array with a number for each column."""
         layout = self.layout
         if layout.consecutive:
@@ -160,7 +160,7 @@ class _Plan:
             box = layout.box.view(counts)
             box += self.repeats
 
-    def begin(self, ends: Positions) -> Positions:
+    def begin(self, ends: Array) -> Array:
         """Where the first entry of each column goes, in the order of ``axes``, from where each column's entries end."""
         layout = self.layout
         if layout.consecutive:
@@ -182,12 +182,12 @@ class _Plan:
                 width += plan.repeats
         return width
 
-    def even_slices(self, begin: Positions, width: int) -> tuple[int, tuple[int, ...]]:
+    def even_slices(self, begin: Array, width: int) -> tuple[int, tuple[int, ...]]:
         """The same as :meth:`slices` for consecutive columns with ``width`` entries each."""
         steps = [width * prod(begin.shape[k + 1 :]) for k in range(begin.ndim)]
         return int(begin[(0,) * begin.ndim]), tuple(steps)
 
-    def slices(self, begin: Positions) -> tuple[int, tuple[int, ...]] | None:
+    def slices(self, begin: Array) -> tuple[int, tuple[int, ...]] | None:
         """The first place and the steps between the places along each axis, where these are the same everywhere."""
         if self.columns is not None:
             return None
@@ -216,7 +216,7 @@ class _Plan:
         turned = np.broadcast_to(array, self.sizes).transpose(self.axes)
         return turned.reshape(-1, self.repeats)
 
-    def places(self, begin: Positions) -> Positions:
+    def places(self, begin: Array) -> Array:
         """Where each entry goes; shape (columns, repeats)."""
         return np.asarray(begin.reshape(-1, 1) + np.arange(self.repeats, dtype=np.int32))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
+from typing import Any
 
 import numpy as np
 
@@ -27,7 +28,9 @@ class Box:
 
     def view(self, numbers: Array) -> Array:
         """The part of an array with a number for each column that belongs to the block, without axes of length 1."""
-        return numbers[self.origin : self.origin + prod(self.shape)].reshape(self.shape)[(*self.slices, ...)].squeeze()
+        block: tuple[Any, ...] = (*self.slices, ...)  # without the dots, a scalar's array would become a number
+        view: Array = numbers[self.origin : self.origin + prod(self.shape)].reshape(self.shape)[block]
+        return view.squeeze()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,8 @@ def boxed(
             live.append((axis, k))
     if len({axis for axis, _ in live}) < len(live):
         return None
-    block = numbers[(*slices, ...)]
+    chosen: tuple[Any, ...] = (*slices, ...)
+    block: Array = numbers[chosen]
     order = [k for _, k in sorted(live)]
     shape = [1] * depth
     for axis, k in live:

@@ -111,6 +111,8 @@ def declare(compiler: Compiler, variable: Variable) -> None:
     """
     compiler.enter(variable)
     space, grid, names = index_space(variable.index, compiler.evaluator)
+    low: Array
+    high: Array
     if variable.kind == Kind.BINARY:
         low, high = np.zeros(()), np.ones(())
     else:

@@ -76,11 +76,11 @@ class Term:
                 where.append(self.lay(places, link.axis))
         return values[tuple(where)]
 
-    def rows(self, sizes: tuple[int, ...]) -> Positions:
+    def rows(self, sizes: tuple[int, ...]) -> Array:
         """The flat place in a grid of these sizes that each entry belongs to; broadcastable to the space."""
         if self.single:
             return np.arange(prod(sizes), dtype=np.int32).reshape(sizes)
-        place: Positions | None = None
+        place: Array | None = None
         for link, size in zip(self.links, sizes, strict=True):
             along = self.lay(np.arange(size, dtype=np.int32) if link.positions is None else link.positions, link.axis)
             place = along if place is None else place * size + along

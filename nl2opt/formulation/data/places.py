@@ -166,9 +166,9 @@ def accessed(node: Subscript, space: Space, grid: Grid, evaluator: Placing) -> t
         first += relation.arity
         known = _known_member(labels, relation, grid)
         if known is not None:
-            axis, members = known
-            axes.append(axis if members is None else None)
-            places.append(grid.lay(np.arange(relation.size) if members is None else members, axis))
+            along, found = known
+            axes.append(along if found is None else None)
+            places.append(grid.lay(np.arange(relation.size) if found is None else found, along))
             continue
         own = [placed(label, domain, grid, evaluator) for label, domain in zip(labels, relation.domains, strict=True)]
         members = relation.lookup(own)
