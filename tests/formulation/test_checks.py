@@ -161,7 +161,10 @@ def test_wrong_constraints(line: str, code: str, words: str, hint: str) -> None:
         ("c: (x >= 1) == open[Lyon]", "condition-as-number"),
         ("c: open[Lyon] <= 7", "binary-comparison"),
         ("c[budget in T]: stock[budget] <= x", "shadowed-name"),
-        ("c[t in T]: sum(stock[t] for t in T) <= x", "shadowed-name"),
+        ("c[t in T]: sum(stock[t] for t in T) <= x", "hidden-index"),
+        ("c[i in PLANTS]: sum(flow[i, j] for (i, j) in ARCS) <= x", "hidden-index"),
+        ("c: sum(sum(flow[i, j] for (i, j) in ARCS) for i in PLANTS) <= x", "hidden-index"),
+        ("c: x >= len({t for t in T for t in T})", "hidden-index"),
         ("c: budget + horizon >= x\nd: x <= budget + horizon", "duplicate-constraint"),
     ],
 )
@@ -237,6 +240,27 @@ def test_integers_between_0_and_1_are_conditions() -> None:
     """An integer variable that can only be 0 or 1 counts as a condition, as a binary one does."""
     text = "## Variables\n0 <= u <= 1 integer\nb binary\n## Objective\nsatisfy\n## Constraints\nc: u implies b\n"
     assert findings(text) == []
+
+
+def test_index_that_hides_another_is_told_with_the_right_form() -> None:
+    """A sum that binds the index around it anew runs over everything, and the hint says how to tie the two."""
+    head = "## Sets\nNODES = {a, b}\nARCS = {(a, b), (b, a)}\n## Variables\nflow[ARCS] >= 0\n## Objective\nsatisfy\n"
+    lines = {
+        "for (n, j) in ARCS": "Write 'for (i, j) in ARCS if i == n', or 'for j in NODES if (n, j) in ARCS'.",
+        "for (j, n) in ARCS": "Write 'for (j, i) in ARCS if i == n', or 'for j in NODES if (j, n) in ARCS'.",
+        "for n in NODES": "Give it a name of its own: 'for i in NODES'.",
+    }
+    for generator, hint in lines.items():
+        found = findings(f"{head}## Constraints\nout[n in NODES]: sum(flow[a, b] * 2 {generator}) <= 4\n")
+        told = "The index 'n' of this sum hides the 'n' of the constraint's index"
+        assert [(item.code, item.hint) for item in found] == [("hidden-index", hint)]
+        assert found[0].message == f"{told}, so the sum runs over every member of {generator.split()[-1]}."
+
+
+def test_sums_beside_each_other_may_share_an_index() -> None:
+    """Sums that stand one after the other bind the same name, each for itself."""
+    line = "c[p in PLANTS]: sum(stock[t] for t in T) + sum(t * stock[t] for t in T) <= sum(x for t in T if t > 2) + x\n"
+    assert with_constraint(line) == []
 
 
 def test_label_that_a_variable_is_called_like() -> None:

@@ -8,12 +8,23 @@ from __future__ import annotations
 
 import re
 
-from nl2opt.formulation.checks import bounds, cancellation, functions, indices, logic, names, runaway, trivial, usage
+from nl2opt.formulation.checks import (
+    bounds,
+    cancellation,
+    functions,
+    hidden,
+    indices,
+    logic,
+    names,
+    runaway,
+    trivial,
+    usage,
+)
 from nl2opt.formulation.checks.sites import Known
 from nl2opt.formulation.diagnostics import Diagnostic, Severity
 from nl2opt.formulation.elements import Formulation
 
-_KINDS = (names, indices, functions, logic, bounds, trivial, cancellation, usage, runaway)
+_KINDS = (names, hidden, indices, functions, logic, bounds, trivial, cancellation, usage, runaway)
 
 
 def check(formulation: Formulation) -> list[Diagnostic]:

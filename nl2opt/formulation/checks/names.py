@@ -63,9 +63,6 @@ def _shadowing(site: Site, generator: Generator, known: Known) -> Iterator[Diagn
         elif known.is_declared(target):
             message = f"The index '{target}' of {in_words(site.element)} hides the {_kind(target, known)} '{target}'."
             yield found(site, "shadowed-name", message, "Give the index another name.", Severity.WARNING)
-        elif target in site.scope:
-            message = f"The index '{target}' is bound twice in {in_words(site.element)}."
-            yield found(site, "shadowed-name", message, "Give one of them another name.", Severity.WARNING)
 
 
 def _kind(name: str, known: Known) -> str:
