@@ -47,7 +47,8 @@ class DataCode:
     Args:
         formulation: resolved and in order.
         data: its sets and parameters, read.
-        code: prints expressions; is told which parameters are nested and which are whole numbers.
+        code: prints expressions; is told which parameters are nested and which are whole numbers, and which sets are
+            lists.
         tables: what was given from outside, by name.
         folder: where table files are.
         nests: whether a table by two labels becomes a dictionary of dictionaries.
@@ -71,6 +72,9 @@ class DataCode:
         self._alike: dict[str, bool] = {}  # whether the script can read a parameter from its file
         for parameter in formulation.parameters:
             self._describe(parameter, nests)
+        for element in formulation.sets:
+            if not element.index and not self._is_range(element):
+                code.listed.add(element.name)
 
     def _describe(self, parameter: Parameter, nests: bool) -> None:
         name = parameter.name
@@ -119,16 +123,18 @@ class DataCode:
     # Lines
 
     def lines(self, neighbours: Sequence[Neighbours] = ()) -> list[str]:
-        """The code, without a heading."""
-        lines: list[str] = []
+        """The code, without a heading; to be asked for when all else is printed, which may look for members in sets."""
+        blocks: dict[str, list[str]] = {}
         moved: dict[str, list[Neighbours]] = {}
         for item in neighbours:
             moved.setdefault(item.base, []).append(item)
         for element in self._in_order(neighbours):
-            lines += self._element(element)
+            block = blocks[element.name] = self._element(element)
             for item in moved.get(element.name, ()):
-                lines += wrapped(self._neighbours(item))
-        return lines
+                block += wrapped(self._neighbours(item))
+        for name in self.code.looked_up:
+            blocks[name] += wrapped(f"{self.code.identifiers.look_up(name)} = set({self.code.identifiers[name]})")
+        return [line for block in blocks.values() for line in block]
 
     def _in_order(self, neighbours: Sequence[Neighbours]) -> Iterator[SetDeclaration | Parameter]:
         """Sets and parameters in the order of the formulation, except that each comes behind what it reads."""
@@ -177,9 +183,13 @@ class DataCode:
             value = self._parameter(element, used)
         return noted(element, [f"{name} = {value}"] if "\n" in value else wrapped(f"{name} = {value}"))
 
+    def _is_range(self, element: SetDeclaration) -> bool:
+        """Whether a set is a range in the script, too."""
+        return element.name not in self.tables and isinstance(element.value, Range)
+
     def _set(self, element: SetDeclaration, used: int) -> str:
         value = element.value
-        if element.name not in self.tables and isinstance(value, Range):
+        if self._is_range(element) and isinstance(value, Range):
             return self.code.set_code(value)
         if element.name not in self.tables and isinstance(value, Node) and not isinstance(value, SetLiteral):
             text = self.code.set_code(value)

@@ -61,6 +61,10 @@ class Identifiers:
             self._words[name] = identifier(name, self.taken)
         return self._words[name]
 
+    def look_up(self, name: str) -> str:
+        """The identifier of the Python set beside the list that a set is."""
+        return self.add(f"{name} {'SET' if name.isupper() else 'set'}")  # no declared name has a blank
+
     @property
     def taken(self) -> set[str]:
         """Every identifier that means something in the whole script."""

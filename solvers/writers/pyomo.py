@@ -56,6 +56,7 @@ class _Rules(PythonCode):
     ) -> None:
         super().__init__(plain.data, plain.identifiers, plain.variables)
         self.whole, self.modules = plain.whole, plain.modules
+        self.listed, self.looked_up = plain.listed, plain.looked_up
         self.components = frozenset(components)
         self.neighbours = {item.name: item for item in neighbours}
         self.prefix = prefix
@@ -73,6 +74,12 @@ class _Rules(PythonCode):
         method = "next" if item.step > 0 else "prev"
         step = "" if abs(item.step) == 1 else f", {abs(item.step)}"
         return f"{self.named(item.base)}.{method}({self.code(indices[0])}{step})"
+
+    def searched(self, domain: Expression) -> str:
+        """A component finds its members by itself."""
+        if isinstance(domain, Name) and domain.id in self.components:
+            return self.named(domain.id)
+        return super().searched(domain)
 
     def called(self, function: str, arguments: Sequence[Expression]) -> str:
         """As in all scripts, with Pyomo's words for places in ordered sets."""

@@ -98,6 +98,8 @@ class PythonCode:
         functions: what the target calls functions of variables, by their names in the language.
         nested: parameters kept as dictionaries of dictionaries, read as ``cost[p][s]``.
         whole: parameters that hold Python integers.
+        listed: sets that are Python lists.
+        looked_up: those of them in which the printed code looks for members, each in a Python set beside the list.
         modules: modules of the standard library that the printed code needs.
     """
 
@@ -110,6 +112,8 @@ class PythonCode:
         self.variables = frozenset(variables)
         self.nested: set[str] = set()
         self.whole: set[str] = set()
+        self.listed: set[str] = set()
+        self.looked_up: set[str] = set()
         self.modules: set[str] = set()
 
     # What writers override
@@ -258,26 +262,35 @@ class PythonCode:
 
     def _compared(self, node: Comparison) -> tuple[str, int]:
         if len(node.operators) == 1 and node.operators[0] in ("in", "not in"):
-            return self._membership(node)
+            return self._membership(self.code(node.operands[0], Level.SUM), node.operators[0], node.operands[1])
         text = self.code(node.operands[0], Level.COMPARISON + 1)
         for operator, operand in zip(node.operators, node.operands[1:], strict=True):
-            inside = self.set_code(operand) if operator in ("in", "not in") else self.code(operand, Level.SUM)
+            inside = self.searched(operand) if operator in ("in", "not in") else self.code(operand, Level.SUM)
             text += f" {operator} {inside}"
         return text, Level.COMPARISON
 
-    def _membership(self, node: Comparison) -> tuple[str, int]:
-        (member, domain), (operator,) = node.operands, node.operators
-        if isinstance(domain, Binary) and domain.operator in ("|", "&", "-"):
-            inside = Comparison((member, domain.left), ("in",))
-            other = Comparison((member, domain.right), ("not in" if domain.operator == "-" else "in",))
-            both = Connective("or" if domain.operator == "|" else "and", inside, other)
-            return self._code(both if operator == "in" else Not(both))
+    def _membership(self, member: str, operator: str, domain: Expression) -> tuple[str, int]:
+        """``in`` or ``not in``; set operators become ``and`` and ``or``, so that no set is made for a test."""
+        if not (isinstance(domain, Binary) and domain.operator in ("|", "&", "-")):
+            return f"{member} {operator} {self.searched(domain)}", Level.COMPARISON
+        opposite = "in" if operator == "not in" else "not in"
+        level = Level.OR if (domain.operator == "|") == (operator == "in") else Level.AND
+        sides = (
+            self._membership(member, operator, domain.left),
+            self._membership(member, opposite if domain.operator == "-" else operator, domain.right),
+        )
+        words = [f"({text})" if own < level else text for text, own in sides]
+        return f" {level.name.lower()} ".join(words), level
+
+    def searched(self, domain: Expression) -> str:
+        """The set behind ``in``: a list of many members would be read from its head each time."""
         if isinstance(domain, SetLiteral):
             listed = ", ".join(self.code(item) for item in domain.members)
-            inside_code = f"({listed},)" if len(domain.members) == 1 else f"({listed})"
-        else:
-            inside_code = self.set_code(domain)
-        return f"{self.code(member, Level.SUM)} {operator} {inside_code}", Level.COMPARISON
+            return f"({listed},)" if len(domain.members) == 1 else f"({listed})"
+        if isinstance(domain, Name) and domain.id in self.listed:
+            self.looked_up.add(domain.id)
+            return self.identifiers.look_up(domain.id)
+        return self.set_code(domain)
 
     def connected(self, operator: str, left: Expression, right: Expression) -> tuple[str, int]:
         """Two conditions of data."""
@@ -326,16 +339,26 @@ class PythonCode:
                 return f"[{', '.join(self.code(member) for member in members)}]"
             case SetBuilder(member, generators):
                 return self._built(member, generators)
-            case Binary("|", left, right):
-                own = self.set_code(left)
-                return f"[*{own}, *(item for item in {self.set_code(right)} if item not in {own})]"
-            case Binary(("-" | "&") as operator, left, right):
-                condition = "not in" if operator == "-" else "in"
-                return f"[item for item in {self.set_code(left)} if item {condition} {self.set_code(right)}]"
+            case Binary("|"):
+                return self._union(node)
+            case Binary("-" | "&", left, right):
+                condition, _ = self._membership("item", "not in" if node.operator == "-" else "in", right)
+                return f"[item for item in {self.set_code(left)} if {condition}]"
             case Binary("*", left, right):
                 return self._product(left, right)
             case _:
                 raise AssertionError(f"{type(node).__name__} is no set")
+
+    def _union(self, node: Binary) -> str:
+        """The members of all sets, each once, in order."""
+        first, steps = binary_spine(node, ("|",))
+        parts: list[str] = []
+        for domain in (first, *(step.right for step in steps)):
+            if isinstance(domain, SetLiteral):
+                parts += [self.code(member) for member in domain.members]
+            else:
+                parts.append(f"*{self.set_code(domain)}")
+        return f"list(dict.fromkeys([{', '.join(parts)}]))"
 
     def _range(self, first: Expression, last: Expression) -> str:
         start = self.code(first) if self.is_whole(first) else f"int({self.code(first)})"

@@ -69,6 +69,8 @@ def prepare(
     data = load(formulation, tables, folder)
     lower(formulation, data)
     identifiers = Identifiers(formulation.declarations(), (*reserved, "math", "csv", "pathlib", "HERE"))
+    for element in formulation.sets:
+        identifiers.look_up(element.name)  # before indices get names
     resolved = resolve(formulation, data, identifiers)
     rewritten = linearised(resolved, Data(resolved, tables, folder), native, title)
     for variable in rewritten.declarations():

@@ -6,9 +6,11 @@ from gurobipy import GRB
 # Sets and data
 NODES = ["a", "b", "c", "d", "e"]
 ARCS = [("a", "b"), ("a", "c"), ("b", "c"), ("b", "d"), ("c", "d")]
+ARCS_SET = set(ARCS)
 capacity = {("a", "b"): 8, ("a", "c"): 6, ("b", "c"): 4, ("b", "d"): 7, ("c", "d"): 10}
 BIG = [(i, j) for i, j in ARCS if capacity[i, j] >= 8]
-PLAIN = [item for item in ARCS if item not in BIG]
+BIG_SET = set(BIG)
+PLAIN = [item for item in ARCS if item not in BIG_SET]
 cost = {("a", "b"): 2, ("a", "c"): 5, ("b", "c"): 1, ("b", "d"): 6, ("c", "d"): 2}
 supply = {"a": 12, "b": 0, "c": 0, "d": -12, "e": 0}
 
@@ -31,7 +33,7 @@ model.addConstrs((flow[i, j] <= capacity[i, j] * used[i, j] for i, j in BIG), na
 model.addConstrs((flow.sum(n, "*") - flow.sum("*", n) == supply[n] for n in NODES), name="balance")
 model.addConstrs(
     (
-        gp.quicksum(flow[n, j] for j in NODES if (n, j) in ARCS) >= 1
+        gp.quicksum(flow[n, j] for j in NODES if (n, j) in ARCS_SET) >= 1
         for n in NODES
         if n != "d" and n != "e"
     ),

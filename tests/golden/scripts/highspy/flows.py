@@ -5,9 +5,11 @@ import highspy
 # Sets and data
 NODES = ["a", "b", "c", "d", "e"]
 ARCS = [("a", "b"), ("a", "c"), ("b", "c"), ("b", "d"), ("c", "d")]
+ARCS_SET = set(ARCS)
 capacity = {("a", "b"): 8, ("a", "c"): 6, ("b", "c"): 4, ("b", "d"): 7, ("c", "d"): 10}
 BIG = [(i, j) for i, j in ARCS if capacity[i, j] >= 8]
-PLAIN = [item for item in ARCS if item not in BIG]
+BIG_SET = set(BIG)
+PLAIN = [item for item in ARCS if item not in BIG_SET]
 cost = {("a", "b"): 2, ("a", "c"): 5, ("b", "c"): 1, ("b", "d"): 6, ("c", "d"): 2}
 supply = {"a": 12, "b": 0, "c": 0, "d": -12, "e": 0}
 
@@ -41,7 +43,7 @@ for n in NODES:
 for n in NODES:
     if n != "d" and n != "e":
         model.addConstr(
-            model.qsum(flow[n, j] for j in NODES if (n, j) in ARCS) >= 1, name=f"some_{n}"
+            model.qsum(flow[n, j] for j in NODES if (n, j) in ARCS_SET) >= 1, name=f"some_{n}"
         )
 model.addConstr(model.qsum(flow[i, j] for i, j in PLAIN) <= 20, name="few")
 
