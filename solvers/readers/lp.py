@@ -8,48 +8,12 @@ begins a comment; an element may go over any number of lines.
 from __future__ import annotations
 
 import math
-import re
-from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from nl2opt.formulation.elements import Sense
-from nl2opt.solvers.readers.flat_model import FlatColumn, FlatModel, FlatRow, ModelFileFault, Products, bounded
+from nl2opt.solvers.readers.flat_model import FlatColumn, FlatModel, FlatRow, Products, bounded
+from nl2opt.solvers.readers.lp_text import LpText, Section
 
-_NAME = r"[^\s\d.+\-*^<>=\[\]:\\/][^\s+\-*^<>=\[\]:\\]*"
-_TOKEN = re.compile(
-    rf"""\s*(?:
-      (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
-    | (?P<relation><=|=<|>=|=>|<|>|=)
-    | (?P<arrow>->)
-    | (?P<half>\]\s*/\s*2(?![\d.]))
-    | (?P<sign>[+-])
-    | (?P<name>{_NAME})
-    | (?P<mark>[\[\]*^:/])
-    | (?P<other>\S)
-    )""",
-    re.VERBOSE,
-)
-_COMMENT = re.compile(r"\\[^\n]*")
-_HEADING = re.compile(
-    r"""^[^\S\n]*(?:
-      (?:(?P<max>max(?:imi[sz]e|imum)?) | (?P<min>min(?:imi[sz]e|imum)?)) (?=[^\S\n]*$|[^\S\n]+[^\s:=<>])
-    | (?P<rows>subject[^\S\n]+to|such[^\S\n]+that|st\.?|s\.t\.) (?=[^\S\n]*:?[^\S\n]*$|[^\S\n]*:?[^\S\n]+[^\s:=<>+-])
-    | (?:(?P<bounds>bounds?)
-    | (?P<general>gen(?:erals?)?|int(?:egers?)?)
-    | (?P<binary>bin(?:ary|aries)?)
-    | (?P<semi>semi-continuous|semis?)
-    | (?P<sos>sos[12]?)
-    | (?P<lazy>lazy[^\S\n]+constraints)
-    | (?P<cuts>user[^\S\n]+cuts)
-    | (?P<gencons>general[^\S\n]+constraints?|gencons?)
-    | (?P<pwl>pwlobj)
-    | (?P<multi>multi-objectives?)
-    | (?P<scenario>scenario)
-    | (?P<end>end)) (?=[^\S\n]*:?[^\S\n]*$)
-    )""",
-    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
-)
 _REFUSED = {
     "sos": "special ordered sets",
     "lazy": "lazy constraints",
@@ -78,24 +42,6 @@ def read_lp(text: str, filename: str) -> FlatModel:
 
 
 @dataclass(slots=True)
-class _Section:
-    """The tokens of one section: kinds, words and places in the text, and how far they are read."""
-
-    kinds: list[str]
-    words: list[str]
-    places: list[int]
-    at: int = 0
-
-    @property
-    def kind(self) -> str:
-        return self.kinds[self.at]
-
-    @property
-    def word(self) -> str:
-        return self.words[self.at]
-
-
-@dataclass(slots=True)
 class _Sum:
     """A linear or quadratic expression."""
 
@@ -104,31 +50,28 @@ class _Sum:
     constant: float = 0.0
 
 
-class _LpReader:
+class _LpReader(LpText):
     """One pass over a file."""
 
     def __init__(self, text: str, filename: str) -> None:
-        # Comments become blanks, so that every token keeps its place.
-        self.text = _COMMENT.sub(lambda match: " " * len(match[0]), text.replace("\r", " "))
-        self.filename = filename
-        self.ends: list[int] = []
+        super().__init__(text, filename)
         self.model = FlatModel()
         self.columns: dict[str, int] = {}
         self.row_names: set[str] = set()
 
     def read(self) -> FlatModel:
         seen_objective = False
-        for heading, place, start, end in self._sections():
+        for heading, place, start, end in self.sections():
             if heading in _REFUSED:
-                raise self._fault(
+                raise self.fault(
                     f"The file has {_REFUSED[heading]}, which are not read.",
                     "Write them as constraints, with binary variables where they are needed.",
                     place,
                 )
-            section = self._tokens(start, end)
+            section = self.tokens(start, end)
             if heading in ("max", "min"):
                 if seen_objective:
-                    raise self._fault("There is a second objective.", "Keep one of them.", place)
+                    raise self.fault("There is a second objective.", "Keep one of them.", place)
                 seen_objective = True
                 self.model.sense = Sense.MAXIMIZE if heading == "max" else Sense.MINIMIZE
                 self._objective(section)
@@ -141,69 +84,10 @@ class _LpReader:
             elif section.kind != "end":
                 self._semicontinuous(section)
         if not seen_objective:
-            raise self._fault(
+            raise self.fault(
                 "There is no objective.", "The file begins with 'Minimize' or 'Maximize' on a line of its own.", 0
             )
         return self.model
-
-    # Text
-
-    def _sections(self) -> Iterator[tuple[str, int, int, int]]:
-        """The sections: heading, its place, and the ends of what stands below it."""
-        heads = list(_HEADING.finditer(self.text))
-        begin = heads[0].start() if heads else len(self.text)
-        if self.text[:begin].strip():
-            place = len(self.text) - len(self.text.lstrip())
-            raise self._fault(
-                f"'{self.text[place:begin].split()[0]}' stands before the objective.",
-                "The file begins with 'Minimize' or 'Maximize' on a line of its own.",
-                place,
-            )
-        for number, match in enumerate(heads):
-            heading = match.lastgroup or ""
-            if heading == "end":
-                return
-            last = heads[number + 1].start() if number + 1 < len(heads) else len(self.text)
-            start = match.end()
-            if self.text[start:last].lstrip().startswith(":") and heading == "rows":
-                start = self.text.index(":", start) + 1
-            yield heading, match.start() + len(match[0]) - len(match[0].lstrip()), start, last
-        place = len(self.text.rstrip())
-        raise self._fault("The file ends without 'End'.", "It may have been cut off; copy it again.", place)
-
-    def _tokens(self, start: int, end: int) -> _Section:
-        kinds: list[str] = []
-        words: list[str] = []
-        places: list[int] = []
-        stop = start + len(self.text[start:end].rstrip())
-        for match in _TOKEN.finditer(self.text, start, stop):
-            kind = match.lastgroup or "other"
-            kinds.append(kind)
-            words.append(match[kind])
-            places.append(match.start(kind))
-            if kind == "other":
-                raise self._fault(
-                    f"'{match[kind]}' is not part of the format.",
-                    "Remove it, or rename what it is part of.",
-                    places[-1],
-                )
-        kinds.append("end")
-        words.append("")
-        places.append(stop)
-        return _Section(kinds, words, places)
-
-    def _fault(self, what: str, hint: str, place: int) -> ModelFileFault:
-        if not self.ends:
-            self.ends = [match.start() for match in re.finditer("\n", self.text)]
-        line = bisect_right(self.ends, place - 1) + 1 if place else 1
-        return ModelFileFault(what, hint=hint, where=f"{self.filename}:{line}")
-
-    def _unexpected(self, section: _Section, wanted: str, hint: str = "") -> ModelFileFault:
-        place = section.places[section.at]
-        found = f"'{section.word}'" if section.word else "the end of the section"
-        return self._fault(
-            f"{wanted} is expected, but {found} stands here.", hint or "Look at the line before too.", place
-        )
 
     # Parts
 
@@ -214,7 +98,7 @@ class _LpReader:
             self.model.columns.append(FlatColumn(name))
         return column
 
-    def _label(self, section: _Section) -> str:
+    def _label(self, section: Section) -> str:
         """The name before a colon, where there is one."""
         if section.kind in ("name", "number") and section.words[section.at + 1 : section.at + 2] == [":"]:
             name = section.word
@@ -222,7 +106,7 @@ class _LpReader:
             return name
         return ""
 
-    def _sum(self, section: _Section) -> _Sum:
+    def _sum(self, section: Section) -> _Sum:
         """An expression, as far as it goes; the hot loop of the reader."""
         kinds, words = section.kinds, section.words
         result = _Sum()
@@ -249,7 +133,7 @@ class _LpReader:
                     kind = kinds[at]
                     if kind != "name":
                         section.at = at
-                        raise self._unexpected(section, "A variable")
+                        raise self.unexpected(section, "A variable")
             if kind == "name":
                 word = words[at]
                 at += 1
@@ -266,10 +150,10 @@ class _LpReader:
             else:
                 section.at = at
                 if at > first:
-                    raise self._unexpected(section, "A number or a variable")
+                    raise self.unexpected(section, "A number or a variable")
                 return result
 
-    def _products(self, section: _Section, result: _Sum, factor: float) -> None:
+    def _products(self, section: Section, result: _Sum, factor: float) -> None:
         """The terms between ``[`` and ``]``, which the factor, and a half behind them, belong to."""
         found: list[tuple[tuple[int, int], float]] = []
         while section.kind != "half" and section.word != "]":
@@ -281,20 +165,20 @@ class _LpReader:
                 value *= float(section.word)
                 section.at += 1
             if section.kind != "name":
-                raise self._unexpected(section, "A variable", "Products are written like [ 2 x ^2 + 3 x * y ].")
+                raise self.unexpected(section, "A variable", "Products are written like [ 2 x ^2 + 3 x * y ].")
             one = two = self._column(section.word)
             section.at += 1
             if section.word == "^":
                 section.at += 1
                 if section.kind != "number" or float(section.word) != 2:
-                    raise self._unexpected(section, "The exponent 2", "Only squares are part of the format.")
+                    raise self.unexpected(section, "The exponent 2", "Only squares are part of the format.")
             elif section.word == "*":
                 section.at += 1
                 if section.kind != "name":
-                    raise self._unexpected(section, "A second variable")
+                    raise self.unexpected(section, "A second variable")
                 two = self._column(section.word)
             else:
-                raise self._unexpected(section, "'^2' or '*'", "Linear terms stand outside of the brackets.")
+                raise self.unexpected(section, "'^2' or '*'", "Linear terms stand outside of the brackets.")
             section.at += 1
             found.append(((min(one, two), max(one, two)), value))
         if section.kind == "half":
@@ -303,21 +187,21 @@ class _LpReader:
         for pair, value in found:
             result.products[pair] = result.products.get(pair, 0.0) + factor * value
 
-    def _objective(self, section: _Section) -> None:
+    def _objective(self, section: Section) -> None:
         self._label(section)
         found = self._sum(section)
         if section.kind != "end":
-            raise self._unexpected(
+            raise self.unexpected(
                 section, "'Subject To'", "The objective has no relation; its terms go on until 'Subject To'."
             )
         self.model.objective, self.model.products, self.model.constant = found.terms, found.products, found.constant
 
-    def _rows(self, section: _Section) -> None:
+    def _rows(self, section: Section) -> None:
         while section.kind != "end":
             place = section.places[section.at]
             name = self._label(section)
             if name in self.row_names and name:
-                raise self._fault(f"The constraint '{name}' comes twice.", "Give one of them another name.", place)
+                raise self.fault(f"The constraint '{name}' comes twice.", "Give one of them another name.", place)
             name = name or self._free_name()
             self.row_names.add(name)
             row = FlatRow(name, switch=self._switch(section))
@@ -331,20 +215,20 @@ class _LpReader:
             number += 1
         return f"c{number}"
 
-    def _switch(self, section: _Section) -> tuple[int, bool] | None:
+    def _switch(self, section: Section) -> tuple[int, bool] | None:
         """``b = 1 ->`` at the head of a constraint."""
         at = section.at
         if section.kinds[at : at + 4] != ["name", "relation", "number", "arrow"]:
             return None
         value = float(section.words[at + 2])
         if section.words[at + 1] != "=" or value not in (0, 1):
-            raise self._fault(
+            raise self.fault(
                 "The condition of an indicator is not '= 0' or '= 1'.", "Write 'b = 1 -> ...'.", section.places[at]
             )
         section.at += 4
         return self._column(section.words[at]), value == 1
 
-    def _relations(self, section: _Section, row: FlatRow) -> None:
+    def _relations(self, section: Section, row: FlatRow) -> None:
         """``x + y = 5``, ``5 >= x + y`` or ``2 <= x + y <= 5``."""
         left = self._sum(section)
         relation = self._relation(section)
@@ -353,31 +237,31 @@ class _LpReader:
         else:
             first, left = left.constant, self._sum(section)
             if not left.terms and not left.products:
-                raise self._unexpected(section, "A variable", "A constraint has variables on its left side.")
+                raise self.unexpected(section, "A variable", "A constraint has variables on its left side.")
             self._limit(row, first - left.constant, _UPSIDE[relation])
             if section.kind == "relation":
                 relation = self._relation(section)
                 self._limit(row, self._side(section) - left.constant, relation)
         row.terms, row.products = left.terms, left.products
 
-    def _relation(self, section: _Section) -> str:
+    def _relation(self, section: Section) -> str:
         """``<``, ``>`` or ``=``."""
         if section.kind != "relation":
             hint = "Signs stand between the terms of a sum, and the right side of a constraint is one number."
-            raise self._unexpected(section, "'<=', '>=' or '='", hint)
+            raise self.unexpected(section, "'<=', '>=' or '='", hint)
         word = section.word
         section.at += 1
         return "<" if "<" in word else ">" if ">" in word else "="
 
-    def _side(self, section: _Section) -> float:
+    def _side(self, section: Section) -> float:
         """The number on the right of a constraint, which may be infinite."""
         hint = "The right side of a constraint is one number; move variables to the left side."
         value = self._value(section, hint)
         if section.kind == "sign":
-            raise self._unexpected(section, "The next constraint", hint)
+            raise self.unexpected(section, "The next constraint", hint)
         return value
 
-    def _value(self, section: _Section, hint: str) -> float:
+    def _value(self, section: Section, hint: str) -> float:
         """A number with its signs, or ``inf``."""
         sign = 1.0
         while section.kind == "sign":
@@ -388,7 +272,7 @@ class _LpReader:
         elif section.word.lower() in _INFINITE:
             value = math.inf
         else:
-            raise self._unexpected(section, "A number", hint)
+            raise self.unexpected(section, "A number", hint)
         section.at += 1
         return bounded(sign * value)
 
@@ -398,7 +282,7 @@ class _LpReader:
         if relation != "<":
             row.lower = value
 
-    def _bounds(self, section: _Section) -> None:
+    def _bounds(self, section: Section) -> None:
         """``2 <= x <= 5``, ``x >= 2``, ``x = 3``, ``x free`` ..."""
         hint = "Bounds are written like '0 <= x <= 5', 'x >= -inf', 'x = 3' or 'x free'."
         while section.kind != "end":
@@ -408,7 +292,7 @@ class _LpReader:
                 value = self._value(section, hint)
                 first = value, _UPSIDE[self._relation(section)]
             if section.kind != "name":
-                raise self._unexpected(section, "A variable", hint)
+                raise self.unexpected(section, "A variable", hint)
             column = self.model.columns[self._column(section.word)]
             section.at += 1
             if first is not None:
@@ -418,14 +302,14 @@ class _LpReader:
                 column.lower, column.upper = -math.inf, math.inf
                 continue
             elif section.kind != "relation":
-                raise self._unexpected(section, "'<=', '>=', '=' or 'free'", hint)
+                raise self.unexpected(section, "'<=', '>=', '=' or 'free'", hint)
             if section.kind == "relation":
                 relation = self._relation(section)
                 self._bound(column, self._value(section, hint), relation, place)
 
     def _bound(self, column: FlatColumn, value: float, relation: str, place: int) -> None:
         if (relation != ">" and value == -math.inf) or (relation != "<" and value == math.inf):
-            raise self._fault(
+            raise self.fault(
                 f"The bound of '{column.name}' leaves it no value.", "An upper bound is a number or +inf.", place
             )
         if relation != ">":
@@ -433,17 +317,17 @@ class _LpReader:
         if relation != "<":
             column.lower = value
 
-    def _integers(self, section: _Section, *, binary: bool) -> None:
+    def _integers(self, section: Section, *, binary: bool) -> None:
         for kind, word, place in zip(section.kinds[:-1], section.words, section.places):
             if kind != "name":
-                raise self._fault(f"'{word}' is no variable.", "Only names stand in this section.", place)
+                raise self.fault(f"'{word}' is no variable.", "Only names stand in this section.", place)
             column = self.model.columns[self._column(word)]
             column.integer = True
             if binary:
                 column.lower, column.upper = max(column.lower, 0.0), min(column.upper, 1.0)
 
-    def _semicontinuous(self, section: _Section) -> None:
-        raise self._fault(
+    def _semicontinuous(self, section: Section) -> None:
+        raise self.fault(
             f"The variable '{section.word}' is semi-continuous, which is not read.",
             "Write it with a binary variable b: x <= upper * b and x >= lower * b.",
             section.places[section.at],

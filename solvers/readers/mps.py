@@ -12,39 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from nl2opt.formulation.elements import Sense
 from nl2opt.solvers.readers.flat_model import FlatColumn, FlatModel, FlatRow, ModelFileFault, Products, bounded
+from nl2opt.solvers.readers.mps_lines import FieldCountFault, MpsLines
 
-_SECTIONS = frozenset(
-    {
-        "NAME", "OBJSENSE", "OBJSENSEMAX", "OBJSENSEMIN", "OBJNAME", "ROWS", "COLUMNS", "RHS", "RANGES", "BOUNDS",
-        "QUADOBJ", "QMATRIX", "QSECTION", "QCMATRIX", "INDICATORS", "ENDATA",
-    }
-)  # fmt: skip
-_REFUSED = {
-    "SOS": "special ordered sets",
-    "SOS1": "special ordered sets",
-    "SOS2": "special ordered sets",
-    "SETS": "special ordered sets",
-    "CSECTION": "cones",
-    "LAZYCONS": "lazy constraints",
-    "USERCUTS": "user cuts",
-    "GENCONS": "general constraints",
-    "PWLOBJ": "piecewise-linear objectives",
-    "PWLNAM": "piecewise-linear functions",
-    "PWLCON": "piecewise-linear functions",
-    "SCENARIOS": "scenarios",
-    "DIFFERENCES": "delayed rows",
-}
 _FREE_KINDS = frozenset({"FR", "MI", "PL", "BV"})
 _BOUND_KINDS = frozenset({"LO", "UP", "FX", "LI", "UI", *_FREE_KINDS})
-_FIXED_FIELDS = ((1, 3), (4, 12), (14, 22), (24, 36), (39, 47), (49, 61))
-
-
-_NO_HEAD = ("", " ", "\t", "*")
-"""What an empty line, a line of data and a comment begin with."""
-
-
-class _FieldCount(ModelFileFault):
-    """A line has a number of words that the free format does not know; names with blanks do that."""
 
 
 def read_mps(text: str, filename: str) -> FlatModel:
@@ -61,7 +32,7 @@ def read_mps(text: str, filename: str) -> FlatModel:
     lines = text.splitlines()
     try:
         return _MpsReader(lines, filename, fixed=False).read()
-    except _FieldCount as problem:
+    except FieldCountFault as problem:
         # Names with blanks: the fields are told apart by their columns.
         try:
             return _MpsReader(lines, filename, fixed=True).read()
@@ -69,18 +40,11 @@ def read_mps(text: str, filename: str) -> FlatModel:
             raise problem from None
 
 
-class _MpsReader:
-    """One pass over the lines.
-
-    Args:
-        lines: of the file.
-        filename: for messages.
-        fixed: whether fields are found by their columns rather than by blanks.
-    """
+class _MpsReader(MpsLines):
+    """One pass over the lines."""
 
     def __init__(self, lines: Sequence[str], filename: str, *, fixed: bool) -> None:
-        self.lines, self.filename, self.fixed = lines, filename, fixed
-        self.line = 0
+        super().__init__(lines, filename, fixed=fixed)
         self.model = FlatModel()
         self.columns: dict[str, int] = {}
         self.rows: dict[str, int] = {}
@@ -106,7 +70,7 @@ class _MpsReader:
             "BOUNDS": self._bound,
             "INDICATORS": self._indicator,
         }
-        for section, header, lines in self._sections():
+        for section, header, lines in self.sections():
             if section == "ENDATA":
                 return self._finished()
             if section == "COLUMNS":
@@ -115,7 +79,7 @@ class _MpsReader:
                 self._read_products(section, header, lines)
             elif section == "NAME":
                 for fields in lines:
-                    raise self._fault(
+                    raise self.fault(
                         f"'{' '.join(fields)}' stands below NAME.", "The keyword of a section begins its line."
                     )
             else:
@@ -124,76 +88,14 @@ class _MpsReader:
                 for fields in lines:
                     handlers[section](fields)
         self.line = len(self.lines)
-        raise self._fault("The file ends without ENDATA.", "It may have been cut off; copy it again.")
+        raise self.fault("The file ends without ENDATA.", "It may have been cut off; copy it again.")
 
-    # Lines
-
-    def _sections(self) -> Iterator[tuple[str, list[str], Iterator[list[str]]]]:
-        """The sections: keyword, words of its line, and the fields of the lines below."""
-        heads = [place for place, line in enumerate(self.lines) if line[:1] not in _NO_HEAD and not line.isspace()]
-        for fields in self._below(0, heads[0] if heads else len(self.lines)):
-            raise self._fault(f"'{' '.join(fields)}' stands before the first section.", "Begin with NAME or ROWS.")
-        for head, end in zip(heads, [*heads[1:], len(self.lines)]):
-            self.line = head + 1
-            words = self.lines[head].split()
-            section = words[0].upper()
-            if section in _REFUSED:
-                raise self._fault(
-                    f"The file has {_REFUSED[section]} (section {section}), which are not read.",
-                    "Write them as constraints over binary variables.",
-                )
-            if section in ("OBJSENSEMAX", "OBJSENSEMIN"):
-                section, words = "OBJSENSE", ["OBJSENSE", section[8:]]
-            if section not in _SECTIONS:
-                raise self._fault(
-                    f"'{words[0]}' is no section of an MPS file.",
-                    "Lines of data begin with a blank; sections are NAME, ROWS, COLUMNS, RHS, RANGES and BOUNDS.",
-                )
-            yield section, words, self._below(head + 1, end)
-
-    def _below(self, first: int, last: int) -> Iterator[list[str]]:
-        """The fields of the lines of data among these, each while ``line`` is its number."""
-        for place in range(first, last):
-            line = self.lines[place]
-            if line and line[0] != "*" and not line.isspace():
-                self.line = place + 1
-                yield self._fields(line)
-
-    def _fields(self, line: str) -> list[str]:
-        if not self.fixed:
-            return line.split()
-        padded = line.expandtabs()
-        return [padded[first:last].strip() for first, last in _FIXED_FIELDS]
-
-    def _fault(self, what: str, hint: str) -> ModelFileFault:
-        return ModelFileFault(what, hint=hint, where=f"{self.filename}:{self.line}")
-
-    def _wrong_count(self, fields: Sequence[str], wanted: str) -> _FieldCount:
-        return _FieldCount(
-            f"The line '{' '.join(fields)}' has {len(fields)} words, but {wanted} is expected here.",
-            hint="Names must not have blanks, except in the fixed format with its columns.",
-            where=f"{self.filename}:{self.line}",
-        )
-
-    def _number(self, word: str) -> float:
-        try:
-            value = float(word.replace("D", "e").replace("d", "e")) if "d" in word.lower() else float(word)
-        except ValueError:
-            raise self._fault(f"'{word}' is no number.", "Numbers are written like 12, -3.5 or 1e-6.") from None
-        if math.isnan(value):
-            raise self._fault("A number is NaN.", "Correct the program that wrote the file.")
-        return value
-
-    def _finite(self, word: str) -> float:
-        value = self._number(word)
-        if math.isinf(value):
-            raise self._fault(f"'{word}' is no finite coefficient.", "Only bounds may be infinite.")
-        return value
+    # Names and pairs
 
     def _column(self, name: str) -> int:
         column = self.columns.get(name)
         if column is None:
-            raise self._fault(f"There is no column '{name}'.", "Columns are declared in the section COLUMNS.")
+            raise self.fault(f"There is no column '{name}'.", "Columns are declared in the section COLUMNS.")
         return column
 
     def _pairs(self, fields: Sequence[str], key: str) -> Iterator[tuple[str, str]]:
@@ -203,7 +105,7 @@ class _MpsReader:
         else:
             given, words = (fields[0], list(fields[1:])) if len(fields) % 2 else ("", list(fields))
         if len(words) % 2 or not words:
-            raise self._wrong_count(fields, "a name and a number, or two of each,")
+            raise self.wrong_count(fields, "a name and a number, or two of each,")
         if self._is_first_set(key, given):
             yield from zip(words[::2], words[1::2])
 
@@ -216,7 +118,7 @@ class _MpsReader:
     def _sense(self, fields: Sequence[str]) -> None:
         word = next((field for field in fields if field), "").upper()
         if word not in ("MAX", "MAXIMIZE", "MAXIMISE", "MIN", "MINIMIZE", "MINIMISE"):
-            raise self._fault(f"'{word}' is no direction of an objective.", "Write MAX or MIN.")
+            raise self.fault(f"'{word}' is no direction of an objective.", "Write MAX or MIN.")
         self.model.sense = Sense.MAXIMIZE if word.startswith("MAX") else Sense.MINIMIZE
 
     def _objective_name(self, fields: Sequence[str]) -> None:
@@ -225,12 +127,12 @@ class _MpsReader:
     def _row(self, fields: Sequence[str]) -> None:
         words = list(fields[:2]) if self.fixed else list(fields)
         if len(words) != 2 or not all(words):
-            raise self._wrong_count(words, "a kind and a name")
+            raise self.wrong_count(words, "a kind and a name")
         kind, name = words[0].upper(), words[1]
         if kind not in ("N", "L", "G", "E"):
-            raise self._fault(f"'{words[0]}' is no kind of row.", "Kinds are N, L, G and E.")
+            raise self.fault(f"'{words[0]}' is no kind of row.", "Kinds are N, L, G and E.")
         if name in self.rows or name in self.free or name == self.objective:
-            raise self._fault(f"The row '{name}' is declared twice.", "Give one of them another name.")
+            raise self.fault(f"The row '{name}' is declared twice.", "Give one of them another name.")
         if kind == "N":
             if not self.objective and self.wanted_objective in ("", name):
                 self.objective = name
@@ -252,18 +154,18 @@ class _MpsReader:
                 self._marker(words[2])
                 continue
             if len(words) not in (3, 5):
-                raise self._wrong_count(words, "a column and one or two pairs of row and number")
+                raise self.wrong_count(words, "a column and one or two pairs of row and number")
             name = words[0]
             if name != last:
                 last = name
                 if name in known:
-                    raise self._fault(
+                    raise self.fault(
                         f"The column '{name}' comes a second time.", "The entries of a column stand together."
                     )
                 place = known[name] = len(columns)
                 columns.append(FlatColumn(name, integer=self.integer))
             for row_name, word in zip(words[1::2], words[2::2]):
-                value = self._finite(word)
+                value = self.finite(word)
                 row = rows.get(row_name)
                 entries = objective if row_name == self.objective else None
                 if row is not None:
@@ -271,9 +173,9 @@ class _MpsReader:
                 elif entries is None:
                     if row_name in self.free:
                         continue
-                    raise self._fault(f"There is no row '{row_name}'.", "Rows are declared in the section ROWS.")
+                    raise self.fault(f"There is no row '{row_name}'.", "Rows are declared in the section ROWS.")
                 if place in entries:
-                    raise self._fault(
+                    raise self.fault(
                         f"The entry of column '{name}' in row '{row_name}' comes twice.", "Add the two up, or drop one."
                     )
                 entries[place] = value
@@ -281,17 +183,17 @@ class _MpsReader:
     def _marker(self, word: str) -> None:
         kind = word.strip("'")
         if kind in ("SOSORG", "SOSEND"):
-            raise self._fault(
+            raise self.fault(
                 "The file has special ordered sets (marker SOSORG), which are not read.",
                 "Write them as constraints over binary variables.",
             )
         if kind not in ("INTORG", "INTEND"):
-            raise self._fault(f"'{word}' is no marker.", "Markers are 'INTORG' and 'INTEND'.")
+            raise self.fault(f"'{word}' is no marker.", "Markers are 'INTORG' and 'INTEND'.")
         self.integer = kind == "INTORG"
 
     def _right_side(self, fields: Sequence[str]) -> None:
         for name, word in self._pairs(fields, "RHS"):
-            value = self._number(word)
+            value = self.number(word)
             if name == self.objective:
                 self.model.constant = -value
             elif name not in self.free:
@@ -300,24 +202,24 @@ class _MpsReader:
     def _range(self, fields: Sequence[str]) -> None:
         for name, word in self._pairs(fields, "RANGES"):
             if name != self.objective and name not in self.free:
-                self.ranges[self._row_number(name)] = self._number(word)
+                self.ranges[self._row_number(name)] = self.number(word)
 
     def _row_number(self, name: str) -> int:
         row = self.rows.get(name)
         if row is None:
-            raise self._fault(f"There is no row '{name}'.", "Rows are declared in the section ROWS.")
+            raise self.fault(f"There is no row '{name}'.", "Rows are declared in the section ROWS.")
         return row
 
     def _bound(self, fields: Sequence[str]) -> None:
         kind = fields[0].upper()
         if kind in ("SC", "SI"):
             name = fields[2] if len(fields) > 2 else fields[-1]
-            raise self._fault(
+            raise self.fault(
                 f"The column '{name}' is semi-continuous (bound {kind}), which is not read.",
                 "Write it with a binary variable b: x <= upper * b and x >= lower * b.",
             )
         if kind not in _BOUND_KINDS:
-            raise self._fault(f"'{fields[0]}' is no kind of bound.", "Kinds are LO, UP, FX, FR, MI, PL, BV, LI and UI.")
+            raise self.fault(f"'{fields[0]}' is no kind of bound.", "Kinds are LO, UP, FX, FR, MI, PL, BV, LI and UI.")
         if self.fixed:
             given, name, word = fields[1], fields[2], fields[3]
         else:
@@ -325,7 +227,7 @@ class _MpsReader:
         if not self._is_first_set("BOUNDS", given):
             return
         place = self._column(name)
-        value = 0.0 if kind in _FREE_KINDS else bounded(self._number(word))
+        value = 0.0 if kind in _FREE_KINDS else bounded(self.number(word))
         self._set_bound(kind, place, value)
 
     def _bound_words(self, kind: str, fields: Sequence[str]) -> tuple[str, str, str]:
@@ -335,7 +237,7 @@ class _MpsReader:
             return fields[1], fields[2], fields[-1]
         if len(fields) == wanted - 1:
             return "", fields[1], fields[-1]
-        raise self._wrong_count(fields, "a kind, a set, a column and, for most kinds, a number")
+        raise self.wrong_count(fields, "a kind, a set, a column and, for most kinds, a number")
 
     def _set_bound(self, kind: str, place: int, value: float) -> None:
         column = self.model.columns[place]
@@ -370,14 +272,14 @@ class _MpsReader:
         products: Products = self.model.products
         if section == "QCMATRIX":
             if len(header) != 2:
-                raise self._wrong_count(header, "QCMATRIX and the name of a row")
+                raise self.wrong_count(header, "QCMATRIX and the name of a row")
             products = self.model.rows[self._row_number(header[1])].products
         triangle = section in ("QUADOBJ", "QSECTION")
         for fields in lines:
             words = [field for field in fields if field]
             if len(words) != 3:
-                raise self._wrong_count(words, "two columns and a number")
-            one, two, value = self._column(words[0]), self._column(words[1]), self._finite(words[2])
+                raise self.wrong_count(words, "two columns and a number")
+            one, two, value = self._column(words[0]), self._column(words[1]), self.finite(words[2])
             pair = (min(one, two), max(one, two))
             share = value if section == "QCMATRIX" or (triangle and one != two) else value / 2
             products[pair] = products.get(pair, 0.0) + share
@@ -385,10 +287,10 @@ class _MpsReader:
     def _indicator(self, fields: Sequence[str]) -> None:
         words = [field for field in fields if field]
         if len(words) != 4 or words[0].upper() != "IF":
-            raise self._wrong_count(words, "IF, a row, a binary column and 0 or 1")
+            raise self.wrong_count(words, "IF, a row, a binary column and 0 or 1")
         row = self.model.rows[self._row_number(words[1])]
         if words[3] not in ("0", "1"):
-            raise self._fault(f"'{words[3]}' is no value of a binary column.", "Write 0 or 1.")
+            raise self.fault(f"'{words[3]}' is no value of a binary column.", "Write 0 or 1.")
         row.switch = (self._column(words[2]), words[3] == "1")
 
     def _finished(self) -> FlatModel:

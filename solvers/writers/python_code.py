@@ -13,7 +13,6 @@ from typing import ClassVar
 from nl2opt.formulation.data import Data
 from nl2opt.formulation.data.spines import binary_spine
 from nl2opt.formulation.expressions import (
-    LOGICAL_REDUCTIONS,
     Binary,
     Call,
     Comparison,
@@ -33,10 +32,10 @@ from nl2opt.formulation.expressions import (
     SetLiteral,
     Subscript,
     TupleMember,
-    children,
 )
 from nl2opt.solvers.writers.identifiers import Identifiers
 from nl2opt.solvers.writers.literals import number_code, string_code
+from nl2opt.solvers.writers.queries import is_condition, reads
 from nl2opt.solvers.writers.resolve import MOVED, PLACE
 
 
@@ -65,29 +64,6 @@ _ARITHMETIC = {
 }
 _BUILTIN = ("abs", "min", "max", "round", "len")
 _WHOLE = ("floor", "ceil", "round", "len")
-
-
-def reads(node: Node, names: Collection[str]) -> bool:
-    """Whether a resolved expression reads one of the names as a value; indices, domains and conditions are data."""
-    pending: list[Node] = [node]
-    while pending:
-        top = pending.pop()
-        if isinstance(top, Name):
-            if top.id in names:
-                return True
-        elif isinstance(top, Subscript):
-            if top.base in names:
-                return True
-        elif not isinstance(top, (Generator, SetLiteral)):
-            pending.extend(children(top))
-    return False
-
-
-def is_condition(node: Node) -> bool:
-    """Whether an expression is true or false rather than a number."""
-    if isinstance(node, Reduction):
-        return node.function in LOGICAL_REDUCTIONS
-    return isinstance(node, (Comparison, Connective, Not, LogicalCall))
 
 
 class PythonCode:

@@ -38,7 +38,7 @@ from nl2opt.solvers.writers.linearise.logic import Logic
 from nl2opt.solvers.writers.linearise.products import Products
 from nl2opt.solvers.writers.linearise.terms import Index, as_number, tidy
 from nl2opt.solvers.writers.protocol import Construct
-from nl2opt.solvers.writers.python_code import reads
+from nl2opt.solvers.writers.queries import reads
 
 
 def linearised(formulation: Formulation, data: Data, native: Collection[Construct], title: str) -> Formulation:

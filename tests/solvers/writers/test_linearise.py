@@ -17,7 +17,7 @@ from nl2opt.solvers.result import Status
 from nl2opt.solvers.writers.identifiers import Identifiers
 from nl2opt.solvers.writers.linearise import linearised
 from nl2opt.solvers.writers.protocol import Construct
-from nl2opt.solvers.writers.python_code import reads
+from nl2opt.solvers.writers.queries import reads
 from nl2opt.solvers.writers.resolve import resolve
 from tests.solvers.writers.statements import extremes, logic
 
