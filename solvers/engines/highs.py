@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     import highspy
 
 _FEASIBLE_POINT = 2  # HighsInfo.primal_solution_status: kSolutionStatusFeasible
-_QP_REGULARIZATION = 1e-7  # what HiGHS adds to the diagonal of a Hessian (option qp_regularization_value)
+_QP_REGULARIZATIONS = (1e-7, 1e-5)
+"""What HiGHS adds to the diagonal of a Hessian: its default, and what ends the circles that it goes round with it."""
 _PROXIMAL_STEPS = 20
 
 
@@ -101,6 +102,7 @@ class _Solve:
         self.started = time.perf_counter()
         self.integer = bool(program.columns.integer.any())
         self.iterations = 0
+        self.regularization = _QP_REGULARIZATIONS[0]
 
     def run(self) -> EngineResult:
         if not is_curved(self.program):
@@ -108,7 +110,10 @@ class _Solve:
         if self._recedes():
             return self._unbounded_if_feasible()
         program, scale = fit_for_highs(self.program)
-        outcome = self._optimize(program)
+        for self.regularization in _QP_REGULARIZATIONS:
+            outcome = self._optimize(program)
+            if outcome.status.name != "kIterationLimit":
+                break
         if outcome.status.name == "kOptimal":
             outcome = self._sharpen(program, outcome)
         result = self._result(outcome)
@@ -124,9 +129,11 @@ class _Solve:
         solver = load_program(program)
         _set_options(solver, self.options, self._remaining())
         if is_curved(program):
-            # On one small degenerate model in some hundreds, HiGHS's active set method goes round in circles.
+            # On one small degenerate model in some hundreds, HiGHS's active set method goes round in circles, such as
+            # where a bounded column has neither cost nor curvature.
             size = len(program.columns) + len(program.rows)
             solver.setOptionValue("qp_iteration_limit", min(10_000 + 100 * size, 2**31 - 1))
+            solver.setOptionValue("qp_regularization_value", self.regularization)
         self._listen(solver, watched)
         solver.run()
         info = solver.getInfo()
@@ -254,7 +261,7 @@ class _Solve:
         proximal point method (R. T. Rockafellar, SIAM J. Control Optim. 14, 1976). One step does for all but Hessians
         with entries near r.
         """
-        toward = -_QP_REGULARIZATION if program.sense is Sense.MAXIMIZE else _QP_REGULARIZATION
+        toward = -self.regularization if program.sense is Sense.MAXIMIZE else self.regularization
         centre, x = np.zeros(len(program.columns)), outcome.x
         for _ in range(_PROXIMAL_STEPS):
             if float(np.abs(x - centre).max()) <= 1e-9 * max(1.0, float(np.abs(x).max())):

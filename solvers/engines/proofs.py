@@ -87,6 +87,37 @@ def without_objective(program: Program) -> Program:
     )
 
 
+def recedes(program: Program, solve: Callable[[Program], EngineResult]) -> bool:
+    """Whether a linear objective improves for ever along some direction that every constraint allows.
+
+    Directions are taken from a box of radius 1, which makes a bounded program of the question: whole numbers do not
+    matter in it, and its optimum is 0 or well away from it.
+    """
+    columns, rows = program.columns, program.rows
+    steepest = float(np.abs(program.cost).max(initial=0.0))
+    if not steepest:
+        return False
+    directions = replace(
+        without_objective(program),
+        cost=program.cost / steepest,
+        columns=Columns(
+            np.where(np.isinf(columns.lower), -1.0, 0.0),
+            np.where(np.isinf(columns.upper), 1.0, 0.0),
+            np.zeros_like(columns.integer),
+        ),
+        rows=replace(
+            rows,
+            lower=np.where(np.isinf(rows.lower), -np.inf, 0.0),
+            upper=np.where(np.isinf(rows.upper), np.inf, 0.0),
+        ),
+    )
+    result = solve(directions)
+    if result.x is None:
+        return False
+    slope = float(directions.cost @ result.x)
+    return (slope if program.sense is Sense.MAXIMIZE else -slope) > 1e-6
+
+
 def settle_unbounded(program: Program, solve: Callable[[Program], EngineResult]) -> EngineResult:
     """Tell unbounded from infeasible: a program with an improving ray is unbounded exactly if it is feasible.
 

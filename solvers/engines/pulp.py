@@ -36,7 +36,7 @@ _LIMITS = {-4: Limit.TIME, -5: Limit.MEMORY, -6: Limit.ITERATIONS, -8: Limit.ITE
 """Numbers of statuses: PuLP 3's LpStatus, and PuLP 4's LpSolveStatus beyond -3."""
 
 _BOUND = re.compile(r"^(?:Lower|Upper) bound:\s+(\S+)", re.MULTILINE)
-_EXACT = re.compile(r"^Result - Optimal solution found\s+Objective value:\s+(\S+)", re.MULTILINE)
+_EXACT = re.compile(r"^Result - Optimal solution found\s+Objective value:", re.MULTILINE)
 
 _ABOUT = 0.2
 """A solve that ends with less than this many seconds to go was ended by its time limit."""
@@ -171,10 +171,10 @@ class _Solve:
         else:
             status, found = int(built.problem.status), int(built.problem.sol_status)
             solved, proven = found in (1, 2), found == 1
-            bound = _logged_bound(log) if self.engine.solver is CBC else _model_bound(built.problem)
+            bound = _logged_bound(log, program.constant) if self.engine.solver is CBC else _model_bound(built.problem)
         priced = bool(program.cost.any())
-        # But for CBC, PuLP also says infeasible where a solver says 'infeasible or unbounded'.
-        if status == _INFEASIBLE and (not priced or self.engine.solver is CBC):
+        # PuLP also says infeasible where a solver says 'infeasible or unbounded', and CBC of some unbounded models.
+        if status == _INFEASIBLE and not priced:
             return self._plain(Status.INFEASIBLE)
         if status in (_INFEASIBLE, _UNBOUNDED, _UNDEFINED) and not solved and priced:
             return proofs.settle_unbounded(program, self.run)
@@ -186,8 +186,12 @@ class _Solve:
             return replace(
                 self._plain(Status.UNKNOWN, message), limit=limit, bound=proofs.sound_bound(program, bound, None)
             )
+        if priced and self._hides_a_ray(program, log):
+            return proofs.settle_unbounded(program, self.run)
         x = built.values()
         objective = evaluate.objective(program, x)
+        if bound is None and _EXACT.search(log):
+            bound = objective  # the objective in CBC's log is wrong at times, the values are not
         bound = proofs.sound_bound(program, bound, objective)
         limit = None if proven else self._limit(status)
         if limit is None and bound is not None:  # PuLP 3 does not say when a gap was reached
@@ -198,6 +202,12 @@ class _Solve:
             bound = objective
         duals = built.duals()
         return self._optimal(program, x, bound, None if duals is None else proofs.checked_duals(program, x, duals))
+
+    def _hides_a_ray(self, program: Program, log: str) -> bool:
+        """Whether CBC suspected an unbounded relaxation and yet called some point optimal, as it does at times."""
+        if self.engine.solver is not CBC or "unbounded" not in log.casefold():
+            return False
+        return proofs.recedes(program, self.run)
 
     def _optimal(
         self, program: Program, x: Floats, bound: float | None, duals: tuple[Floats, Floats] | None
@@ -261,14 +271,14 @@ def cbc_of_pulp() -> str:
     return ""
 
 
-def _logged_bound(log: str) -> float | None:
-    """The bound that CBC writes at the end of its log where it stops early; a proven optimum bounds itself."""
+def _logged_bound(log: str, constant: float) -> float | None:
+    """The bound that CBC writes at the end of its log where it stops early; a proven optimum bounds itself.
+
+    CBC reads the model from a file that leaves the constant of the objective out, so its log knows nothing of it.
+    """
     found = _BOUND.findall(log)
-    exact = _EXACT.search(log)
-    if exact and not found:
-        found = [exact[1]]
     try:
-        return float(found[-1]) if found else None
+        return float(found[-1]) + constant if found else None
     except ValueError:
         return None
 

@@ -30,13 +30,13 @@ def law(examples: int) -> Callable[[Callable[[str], None]], Callable[[str], None
     return settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def agree(text: str, able: Sequence[str], tolerance: float = 1e-6) -> None:
+def agree(text: str, able: Sequence[str], tolerance: float = 1e-6, gap: float = 1e-9) -> None:
     """Solve with every engine and compare; the engines in ``able`` must not refuse."""
     note(text)
     formulation = parse(text)
     found: dict[str, Solution] = {}
     for name in registry.names():
-        options = SolveOptions(engine=name, time_limit=30, gap=1e-9)
+        options = SolveOptions(engine=name, time_limit=30, gap=gap)
         if name in able:
             found[name] = solve(formulation, options)
             continue
@@ -210,7 +210,8 @@ def test_logic(text: str) -> None:
 @given(linear(["continuous"], convex=True))
 def test_convex_quadratic(text: str) -> None:
     """Convex quadratic programs in a box (law)."""
-    agree(text, ["highs", "scip", "pyomo"])
+    # SCIP proves curved optima within its feasibility tolerance, so a smaller gap than this may never close.
+    agree(text, ["highs", "scip", "pyomo"], gap=1e-6)
 
 
 @law(8)
