@@ -2,6 +2,8 @@
 
     nl2opt eval nl4opt_dev.jsonl --seed 0 --out nl4opt_dev.json
     python benchmarks/startup.py --out benchmarks/results/startup.json
+    python benchmarks/compile.py --out benchmarks/results/compile.json
+    python benchmarks/tables.py --out benchmarks/results/tables.json
     python benchmarks/figures.py nl4opt_dev.json ...
 
 Each report's summary (without the rows, which hold benchmark answers) is kept in ``benchmarks/results``, and the tables
@@ -20,6 +22,8 @@ RESULTS = ROOT / "benchmarks" / "results"
 README = ROOT / "README.md"
 BEGIN = "<!-- figures: begin (written by nl2opt eval and benchmarks/) -->"
 END = "<!-- figures: end -->"
+
+OURS = ("limit", "nl2opt", "nl2opt_text")
 
 SOURCES = {
     "nl4opt_dev.jsonl": "NL4OPT competition, dev split of the generation task, optima solved from its labels",
@@ -65,6 +69,39 @@ def startup_table(rows: list[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
+def compile_table(rows: list[dict[str, Any]]) -> str:
+    """What ``benchmarks/compile.py`` measured: each size with the limit, nl2opt and the fastest peer."""
+    lines = [
+        "| model, size | columns / nonzeros | limit ms | nl2opt ms | of limit | memory of limit | fastest peer |",
+        "|---|---:|---:|---:|---:|---:|---|",
+    ]
+    cells: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
+    for row in rows:
+        cells.setdefault((row["model"], row["size"]), {})[row["tool"]] = row
+    for (model, size), tools in cells.items():
+        if not all(tool in tools and tools[tool]["seconds"] for tool in ("limit", "nl2opt")):
+            continue
+        limit, ours = tools["limit"], tools["nl2opt"]
+        peers = [row for tool, row in tools.items() if tool not in OURS and row["seconds"]]
+        best = min(peers, key=lambda row: row["seconds"], default=None)
+        peer = f"{best['tool']}, {1000 * best['seconds']:.0f} ms" if best else "none in the time"
+        lines.append(
+            f"| {model} {size} | {ours['columns']:,} / {ours['nonzeros']:,} | {1000 * limit['seconds']:.2f} | "
+            f"{1000 * ours['seconds']:.2f} | {ours['ratio_to_limit']:.2f} | {ours['peak_mb'] / limit['peak_mb']:.2f} | "
+            f"{peer} |"
+        )
+    return "\n".join(lines)
+
+
+def cells_table(rows: list[dict[str, Any]]) -> str:
+    """What ``benchmarks/tables.py`` measured, as a Markdown table."""
+    lines = ["| table | cells | seconds to read | seconds to solve its problem |", "|---|---:|---:|---:|"]
+    lines += [
+        f"| {row['table']} | {row['cells']:,} | {row['seconds']:.3f} | {row['solve_seconds']:.3f} |" for row in rows
+    ]
+    return "\n".join(lines)
+
+
 def main(paths: list[str]) -> None:
     """Keep the summaries of the given reports and write the README's table from all that are kept."""
     RESULTS.mkdir(exist_ok=True)
@@ -76,9 +113,10 @@ def main(paths: list[str]) -> None:
     if not summaries:
         sys.exit("There is no report yet. Make one with: nl2opt eval FILE.jsonl --seed 0 --out report.json")
     tables = [table(summaries)]
-    startup = RESULTS / "startup.json"
-    if startup.exists():
-        tables.append(startup_table(json.loads(startup.read_text(encoding="utf-8"))))
+    for name, make in (("startup", startup_table), ("compile", compile_table), ("tables", cells_table)):
+        file = RESULTS / f"{name}.json"
+        if file.exists():
+            tables.append(make(json.loads(file.read_text(encoding="utf-8"))))
     written = "\n\n".join(tables)
     text = README.read_text(encoding="utf-8")
     before, rest = text.split(BEGIN)
