@@ -145,7 +145,7 @@ class EntryFaults:
     def _set(self, component: int) -> str:
         """The set of a component of the index, by its name where that is known."""
         generators = self._parameter.index
-        if len(generators) != len(self._space.domains) and len(generators) > 1:
+        if not generators or (len(generators) != len(self._space.domains) and len(generators) > 1):
             return "its set"
         domain = generators[component if len(generators) > 1 else 0].domain
         if not isinstance(domain, Name):
