@@ -23,10 +23,13 @@ from nl2opt.llm.llama_server import LlamaServer
 from nl2opt.llm.prefix_cache import PrefixCache
 from nl2opt.llm.processors import physical_cores
 from nl2opt.llm.protocol import Completion, Finish, Message, Request
+from nl2opt.llm.repetition import without_loop
 
 CONTEXT_LENGTH = 8192
 MIN_SHARED_TOKENS = 64
 """Shorter prefixes are read again sooner than they are looked up."""
+PIECE_TOKENS = 256
+"""After so many tokens the text is looked at: one that goes round in circles would go on to its limit."""
 
 
 class EmbeddedModel:
@@ -162,7 +165,7 @@ class EmbeddedModel:
             "prompt": prompt.tokens,
             "id_slot": slot.index,
             "cache_prompt": reuse,
-            "n_predict": request.max_tokens,
+            "return_tokens": True,
             "temperature": request.temperature,
             "top_p": request.top_p,
             # Nucleus and temperature only, in the order of the OpenAI API; llama.cpp has more, all on by default.
@@ -176,18 +179,46 @@ class EmbeddedModel:
         if request.grammar is not None:
             body["grammar"] = request.grammar
         slot.forget()
-        answer = self._server.post("/completion", body)
+        answers, text, finish = self._write(request, body)
         slot.hold(prompt.tokens, request.messages, request.adapter)
-        timings = answer["timings"]
         return Completion(
-            text=answer["content"],
-            finish=Finish.LENGTH if answer["stop_type"] == "limit" else Finish.STOP,
+            text=text,
+            finish=finish,
             prompt_tokens=len(prompt.tokens),
-            cached_tokens=max(0, int(timings["cache_n"]) - fresh),
-            completion_tokens=int(answer["tokens_predicted"]),
+            cached_tokens=max(0, int(answers[0]["timings"]["cache_n"]) - fresh),
+            completion_tokens=sum(int(answer["tokens_predicted"]) for answer in answers),
             seconds=time.monotonic() - start,
-            logprobs=tuple(float(token["logprob"]) for token in answer.get("completion_probabilities", ())),
+            logprobs=tuple(
+                float(token["logprob"]) for answer in answers for token in answer.get("completion_probabilities", ())
+            ),
         )
+
+    def _write(self, request: Request, body: dict[str, Any]) -> tuple[list[dict[str, Any]], str, Finish]:
+        """Let the model write, a piece at a time, until it ends, reaches the limit or goes round in circles.
+
+        A piece continues from what its slot holds, so pieces cost nothing; llama.cpp cannot carry a grammar from one
+        to the next, so a request with a grammar is one piece.
+        """
+        answers: list[dict[str, Any]] = []
+        text, written = "", list[int]()
+        while True:
+            left = request.max_tokens - len(written)
+            piece = left if request.grammar is not None else min(PIECE_TOKENS, left)
+            again = {"prompt": [*body["prompt"], *written], "cache_prompt": True, "seed": body["seed"] + len(answers)}
+            answer = self._server.post("/completion", body | (again if answers else {}) | {"n_predict": piece})
+            answers.append(answer)
+            written += answer["tokens"]
+            text += answer["content"]
+            # A stop text may lie across two pieces, where llama.cpp does not see it.
+            ends = [place for stop in request.stop if (place := text.find(stop)) >= 0]
+            if ends:
+                return answers, text[: min(ends)], Finish.STOP
+            if answer["stop_type"] != "limit":
+                return answers, text, Finish.STOP
+            if request.grammar is None and (once := without_loop(text)) is not None:
+                return answers, once, Finish.REPETITION
+            if len(answer["tokens"]) < piece or len(written) >= request.max_tokens:  # fewer: the context is full
+                return answers, text, Finish.LENGTH
 
     def _prepare(self, request: Request, prompt: Prompt, slot: _Slot) -> tuple[bool, int]:
         """Bring a slot into the state that is right for a request, whatever was asked in it before.

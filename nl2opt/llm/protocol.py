@@ -47,10 +47,11 @@ class Request:
 
 
 class Finish(StrEnum):
-    """Why a completion ended: by itself or at a stop text, or at the token limit."""
+    """Why a completion ended: by itself or at a stop text, at the token limit, or because it went round in circles."""
 
     STOP = "stop"
     LENGTH = "length"
+    REPETITION = "repetition"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from nl2opt.solvers.result import Status
 
 _MOST = 3
 """Small models lose the problem from sight behind a longer list."""
+_LONGEST_LINE = 160
+"""Characters of a faulty line that are quoted."""
 
 
 def advice(candidate: Candidate) -> str | None:
@@ -31,6 +33,10 @@ def _join(faults: list[str]) -> str:
     return f"Take care in the formulation:\n{listed}"
 
 
+def _shortened(line: str) -> str:
+    return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]} ..."
+
+
 def _unreadable(candidate: Candidate) -> list[str]:
     lines = candidate.text.splitlines()
     faults = []
@@ -38,6 +44,6 @@ def _unreadable(candidate: Candidate) -> list[str]:
         place = ""
         if item.where is not None and candidate.text:
             number, _ = line_and_column(candidate.text, min(item.where.start, len(candidate.text)))
-            place = f" in the line '{lines[number - 1].strip()}'" if number <= len(lines) else ""
+            place = f" in the line '{_shortened(lines[number - 1].strip())}'" if number <= len(lines) else ""
         faults.append(f"{item.message}{place} {item.hint}".strip())
     return faults or ["Write variables, objective and constraints, one on each line, as in the examples."]

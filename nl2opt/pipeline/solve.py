@@ -183,8 +183,9 @@ def _search(work: _Work, say: Callable[[str], None]) -> Candidate:
 def _try(work: _Work, request: Request, say: Callable[[str], None], *, last: bool) -> Candidate:
     completion = work.model.complete([request])[0]
     work.completions.append(completion)
-    if completion.finish is Finish.LENGTH:
-        work.record.event("token-limit", tokens=completion.completion_tokens)
+    if completion.finish is not Finish.STOP:
+        kind = "token-limit" if completion.finish is Finish.LENGTH else "repetition"
+        work.record.event(kind, tokens=completion.completion_tokens)
     candidate = read_candidate(completion.text, work.numbers, work.data, drop_unreadable=last)
     return _finish_candidate(work, candidate, say)
 

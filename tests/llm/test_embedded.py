@@ -65,6 +65,27 @@ def test_greedy_is_deterministic(embedded_model: EmbeddedModel) -> None:
     assert len(texts) == 1
 
 
+def test_pieces_change_nothing(embedded_model: EmbeddedModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text that is written in pieces is the same text, and a stop text may lie across two of them."""
+    request = ask("Count from 1 to 100, with commas.", max_tokens=40)
+    (whole,) = embedded_model.complete([request])
+    monkeypatch.setattr("nl2opt.llm.embedded.PIECE_TOKENS", 7)
+    (pieces,) = embedded_model.complete([request])
+    assert (pieces.text, pieces.finish, pieces.completion_tokens) == (whole.text, whole.finish, 40)
+    words = whole.text[20:26]
+    (stopped,) = embedded_model.complete([ask("Count from 1 to 100, with commas.", max_tokens=40, stop=(words,))])
+    assert (stopped.text, stopped.finish) == (whole.text[: whole.text.index(words)], Finish.STOP)
+
+
+def test_circles_end(embedded_model: EmbeddedModel) -> None:
+    """A text that repeats itself ends long before its limit, with one round of what it repeats."""
+    request = ask("Write the sentence 'I am here.' again and again, 400 times. Never stop.", max_tokens=2000)
+    (completion,) = embedded_model.complete([request])
+    assert completion.finish is Finish.REPETITION
+    assert completion.completion_tokens < 1000
+    assert completion.text.count("I am here.") < 3
+
+
 def test_seed_decides(embedded_model: EmbeddedModel) -> None:
     """When sampling, the same seeds give the same texts whatever was asked before, and other seeds give others."""
     hot = [ask("Invent a name for a cat.", temperature=1.5, seed=seed, max_tokens=6) for seed in (1, 2, 3)]
