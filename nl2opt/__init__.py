@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from nl2opt.comparing import sweep, whatif
     from nl2opt.errors import Nl2optError
     from nl2opt.exchange import export, read_model
+    from nl2opt.formulation.diagnostics import FormulationError
     from nl2opt.formulation.elements import Formulation
     from nl2opt.formulation.latex import to_latex
     from nl2opt.formulation.text_printer import to_text
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Answer": "nl2opt.pipeline.answer",
     "Formulation": "nl2opt.formulation.elements",
+    "FormulationError": "nl2opt.formulation.diagnostics",
     "Nl2optError": "nl2opt.errors",
     "Session": "nl2opt.session",
     "Solution": "nl2opt.solvers.result",
@@ -49,6 +51,7 @@ _HOMES = {
 __all__ = [
     "Answer",
     "Formulation",
+    "FormulationError",
     "Nl2optError",
     "Session",
     "Solution",

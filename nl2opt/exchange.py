@@ -9,16 +9,19 @@ from nl2opt.formulation.data.assignments import GivenData, assigned
 from nl2opt.formulation.diagnostics import FormulationError, Severity
 from nl2opt.formulation.elements import Formulation
 from nl2opt.formulation.text_parser import parse
+from nl2opt.pipeline.answer import Answer
 from nl2opt.solvers.writers import registry
 from nl2opt.source import Source, read_argument, read_file
 
 
-def export(problem: str | Path | Formulation, to: str, *, data: GivenData = None, folder: Path | None = None) -> str:
+def export(
+    problem: str | Path | Formulation | Answer, to: str, *, data: GivenData = None, folder: Path | None = None
+) -> str:
     """A problem in another form, such as a script for Pyomo or an MPS file, as text.
 
     Args:
-        problem: a formulation, a ``.5e`` file with one, or a problem in words, which the default language model
-            formulates first (see ``nl2opt.formulate`` for other models).
+        problem: a formulation, an answer (with the data that it was solved with), a ``.5e`` file, or a problem in
+            words, which the default language model formulates first (see ``nl2opt.formulate`` for other models).
         to: the form, one of ``nl2opt.solvers.writers.registry.names()``.
         data: values by the name of a set or parameter; they replace what the formulation says.
         folder: where the table files of a formulation that is given as an object are.
@@ -28,6 +31,9 @@ def export(problem: str | Path | Formulation, to: str, *, data: GivenData = None
         Nl2optError: there is no such form, or it cannot hold this model.
     """
     registry.writer(to)
+    if isinstance(problem, Answer):
+        given = {**problem.tables, **assigned(problem.formulation, data)}
+        return export_formulation(problem.formulation, to, data=given, folder=folder or problem.folder)
     if isinstance(problem, Formulation):
         return export_formulation(problem, to, data=data, folder=folder)
     source = read_file(problem) if isinstance(problem, Path) else read_argument(problem)

@@ -10,10 +10,14 @@ from nbclient import NotebookClient
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+WITH_MODEL = {"01_solve"}
+"""Notebooks that ask the language model; the others run without it."""
+RUNS = [
+    pytest.param(path, marks=[pytest.mark.model] if path.stem in WITH_MODEL else [], id=path.stem) for path in NOTEBOOKS
+]
 
 
-@pytest.mark.model
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", RUNS)
 def test_notebook_runs(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No cell fails, and each shows the kinds of output that it showed when the notebook was written."""
     monkeypatch.setenv("NL2OPT_RUNS", str(tmp_path / "runs"))
