@@ -78,3 +78,14 @@ def opened(model: str | None, base_url: str | None, key_env: str | None, adapter
 def terminal_width() -> int:
     """How wide reports are printed: as wide as the terminal, within reason."""
     return min(shutil.get_terminal_size(fallback=(100, 24)).columns, 120)
+
+
+def rendered(answer: Answer, as_json: bool) -> str:
+    """The answer for a person, as wide as the terminal, or as JSON."""
+    if as_json:
+        import json
+
+        return json.dumps(answer.to_dict(), indent=2, ensure_ascii=False) + "\n"
+    from nl2opt.render.answer import render_answer
+
+    return render_answer(answer, terminal_width())

@@ -43,7 +43,7 @@ def evaluate(
 
     No answer of the file is looked at before a problem's own answer is final.
     """
-    from nl2opt.cli.solve import check_target
+    from nl2opt.cli.output_files import check_target
     from nl2opt.evaluation.benchmark import read_benchmark
     from nl2opt.evaluation.run import evaluate as run_evaluation
     from nl2opt.pipeline.settings import Settings

@@ -9,8 +9,8 @@ import typer
 
 from nl2opt.cli import options as given
 from nl2opt.cli.answering import opened
+from nl2opt.cli.output_files import check_target
 from nl2opt.cli.progress import PullBar, StatusLine
-from nl2opt.cli.solve import check_target
 from nl2opt.errors import Nl2optError
 from nl2opt.source import read_source
 

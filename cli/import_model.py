@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nl2opt.cli import options as given
-from nl2opt.cli.solve import check_target
+from nl2opt.cli.output_files import check_target
 
 if TYPE_CHECKING:
     from nl2opt.solvers.readers.formulation import Imported

@@ -92,7 +92,7 @@ def replay(run_id: RunId, as_json: Json = False) -> int:
 
     Returns what 'nl2opt solve' would, or 1 when the outcome differs from the recorded one.
     """
-    from nl2opt.cli.solve import rendered
+    from nl2opt.cli.answering import rendered
     from nl2opt.pipeline.replaying import replay as replay_run
     from nl2opt.pipeline.runs import load_run
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
 from nl2opt.cli import options as given
-from nl2opt.cli.answering import answered, opened, terminal_width
+from nl2opt.cli.answering import answered, opened, rendered
+from nl2opt.cli.output_files import check_target, save_formulation
 from nl2opt.cli.progress import PullBar, StatusLine
 from nl2opt.errors import Nl2optError
 from nl2opt.source import read_source
-
-if TYPE_CHECKING:
-    from nl2opt.pipeline.answer import Answer
 
 
 def solve(
@@ -69,7 +65,7 @@ def solve(
         session = opened(model, base_url, key_env, adapter, bar)
         answer = answered(source, session, settings, solve_options, data=data, line=line, explain=explain)
     if save is not None:
-        _save(answer, save)
+        save_formulation(answer.formulation, save)
     typer.echo(rendered(answer, as_json), nl=False)
     return int(answer.status.exit_code)
 
@@ -92,32 +88,3 @@ def relax_weights(words: Sequence[str]) -> dict[str, float]:
                 f"'{word}' is no weight of a change.", hint="Write --relax-weight supply=10, or supply=never."
             ) from None
     return weights
-
-
-def check_target(path: Path) -> None:
-    """Refuse a file that cannot be written, before a minute of work is lost over it.
-
-    Raises:
-        Nl2optError: its folder does not exist, or it is a folder itself.
-    """
-    if path.is_dir():
-        raise Nl2optError(f"'{path}' is a folder.", hint="Give the name of a file.")
-    if not path.parent.is_dir():
-        raise Nl2optError(f"There is no folder '{path.parent}' to write '{path.name}' to.", hint="Make it first.")
-
-
-def _save(answer: Answer, path: Path) -> None:
-    from nl2opt.formulation.text_printer import to_text
-
-    path.write_text(to_text(answer.formulation), encoding="utf-8")
-
-
-def rendered(answer: Answer, as_json: bool) -> str:
-    """The answer for a person, as wide as the terminal, or as JSON."""
-    if as_json:
-        import json
-
-        return json.dumps(answer.to_dict(), indent=2, ensure_ascii=False) + "\n"
-    from nl2opt.render.answer import render_answer
-
-    return render_answer(answer, terminal_width())

@@ -10,6 +10,7 @@ import typer.core
 
 from nl2opt.cli import options as given
 from nl2opt.cli.answering import answered, opened, terminal_width
+from nl2opt.cli.output_files import check_target, save_formulation
 from nl2opt.cli.progress import PullBar, StatusLine
 from nl2opt.errors import Nl2optError
 from nl2opt.source import read_source
@@ -76,8 +77,6 @@ def whatif(
     if not changes and sweep is None:
         raise Nl2optError("No change is given.", hint="Write it behind the problem: nl2opt whatif plan.5e 'oven=30'")
     source = read_source(problem)
-    from nl2opt.cli.solve import check_target
-
     if save is not None:
         check_target(save)
     from nl2opt.formulation.changes import parse_changes
@@ -106,9 +105,7 @@ def whatif(
             result = comparison
             formulation, code = comparison.after.formulation, int(comparison.after.status.exit_code)
     if save is not None:
-        from nl2opt.formulation.text_printer import to_text
-
-        save.write_text(to_text(formulation), encoding="utf-8")
+        save_formulation(formulation, save)
     if as_json:
         import json
 

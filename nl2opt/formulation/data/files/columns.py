@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -27,7 +28,7 @@ Numbers = npt.NDArray[np.float64]
 _WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,17})")
 
 
-class Column:
+class Column(ABC):
     """One column of a table.
 
     Attributes:
@@ -39,22 +40,22 @@ class Column:
         self.head = head
         self.place = place
 
-    def __len__(self) -> int:
-        raise NotImplementedError
+    @abstractmethod
+    def __len__(self) -> int: ...
 
+    @abstractmethod
     def cell(self, row: int) -> object:
         """A cell as it stands in the file, for messages."""
-        raise NotImplementedError
 
-    @cached_property
+    @property
+    @abstractmethod
     def distinct(self) -> tuple[list[object], Positions]:
         """The distinct cells in the order of first appearance, and for each row which of them it holds."""
-        raise NotImplementedError
 
-    @cached_property
+    @property
+    @abstractmethod
     def numbers(self) -> Numbers:
         """The cells as numbers, shape (rows,); NaN where a cell holds none."""
-        raise NotImplementedError
 
     @cached_property
     def blank(self) -> npt.NDArray[np.bool_]:
