@@ -65,7 +65,9 @@ def write_excel(rows: Rows, path: Path) -> None:
     sheet = book.create_sheet("Table")
     for number, row in enumerate(rows, start=3):
         for place, cell in enumerate(row, start=2):
-            sheet.cell(number, place, cell)
+            written = sheet.cell(number, place, cell)
+            if isinstance(cell, str):
+                written.data_type = "s"  # openpyxl takes words that begin with '=' for formulas
     book.save(path)
 
 
