@@ -7,6 +7,7 @@ solver is named after a colon: ``pyomo:glpk``.
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -44,6 +45,8 @@ _LIMITS = {
     "resourceInterrupt": Limit.INTERRUPT,
 }
 """Names of termination conditions in Pyomo's two generations of interfaces."""
+
+_MISSING = re.compile(r"No module named '(\w+)")
 
 _SCIP_OPTIONS = {
     "numerics/feastol": 1e-8,  # the default lets objectives of nonlinear models come out as 624.9999
@@ -276,6 +279,13 @@ class _Solve:
 
     def _refused(self, error: Exception) -> EngineError:
         words = " ".join(str(error).split()) or type(error).__name__
+        if isinstance(error, ImportError):  # some of Pyomo's interfaces read matrices with packages of their own
+            named = _MISSING.search(words)
+            package = named[1] if named else error.name or words
+            return EngineError(
+                f"{self.engine.title} needs the package '{package}', which is not installed.",
+                hint=f"Run: pip install {package}",
+            )
         if "licen" in words.casefold():
             return EngineError(
                 f"{self.engine.solver.title} refuses this model because of its licence: {words}",

@@ -105,6 +105,20 @@ def test_solver_that_is_not_on_the_machine(
     assert words[1] in failure.value.hint
 
 
+def test_package_that_an_interface_of_pyomo_lacks(tmp_path: Path) -> None:
+    """Gurobi through Pyomo also needs scipy: without it, the error is the line that installs it."""
+    pytest.importorskip("gurobipy")
+    (tmp_path / "scipy.py").write_text("raise ModuleNotFoundError(\"No module named 'scipy'\", name='scipy')\n")
+    script = WITHOUT.format(package="scipy", engine="pyomo:gurobi")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True, env=environment
+    )
+    what, _, hint = done.stdout.strip().partition("\n\n")
+    assert "needs the package 'scipy'" in what
+    assert hint == "Run: pip install scipy"
+
+
 @pytest.mark.parametrize("engine", ["pyomo:gurobi", "pulp:gurobi"])
 def test_licence_that_refuses(engine: str) -> None:
     """A model larger than the licence allows is one error that speaks of the licence, with a way out."""
