@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from nl2opt.synth.language.english import capitalized, listed, plural, with_article
+from nl2opt.synth.language.names import Names
 from nl2opt.synth.language.quantities import PATTERNS, PLAIN_STYLE, Form, Number, NumberStyle, read, written
 
 Value: TypeAlias = str | Number | Sequence[str]
@@ -154,10 +155,12 @@ class Reader:
     def _value(self, slot: Slot, words: str, surfaces: dict[str, str]) -> Value | None:
         if slot.name not in self._vocabulary:
             return read(words, slot.form or Form.NUMBER)
+        names = self._vocabulary[slot.name]
+        named = names.named if isinstance(names, Names) else lambda part: surfaces.get(part.casefold())
         if slot.modifier == "list":
-            members = [surfaces.get(part.casefold()) for part in re.split(r",? and |, ", words)]
+            members = [named(part) for part in re.split(r",? and |, ", words)]
             return None if None in members else tuple(member for member in members if member)
-        return surfaces.get(words.casefold())
+        return named(words)
 
     def _agreed(self, name: str, words: str, count: Value | None) -> str | None:
         for phrase in self._vocabulary[name]:
@@ -184,10 +187,17 @@ class Reader:
             self._surfaces.append({})
             return f"(?P<g{place}>{PATTERNS[slot.form or Form.NUMBER]})"
         phrases = self._vocabulary[slot.name]
+        if isinstance(phrases, Names):
+            self._surfaces.append({})
+            return self._alternatives(place, slot, phrases.expression)
         surfaces = {_surface(slot, phrase).casefold(): phrase for phrase in phrases}
         self._surfaces.append(surfaces)
         words = {*surfaces, *(plural(phrase).casefold() for phrase in phrases)} if slot.count else set(surfaces)
         one = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+        return self._alternatives(place, slot, one)
+
+    @staticmethod
+    def _alternatives(place: int, slot: Slot, one: str) -> str:
         if slot.modifier == "list":
             return f"(?P<g{place}>(?:{one})(?:(?:, and |, | and )(?:{one}))*)"
         return f"(?P<g{place}>{one})"
