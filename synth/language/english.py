@@ -17,7 +17,8 @@ def _engine() -> Any:
 @functools.lru_cache(maxsize=20_000)
 def plural(noun: str) -> str:
     """The plural of a noun phrase in the singular: ``ox cart`` gives ``ox carts``, ``box of nails`` ``boxes of nails``."""
-    return str(_engine().plural_noun(noun))
+    head, preposition, rest = noun.partition(" of ")  # inflect knows "piece of furniture" as a mass noun
+    return str(_engine().plural_noun(head)) + preposition + rest
 
 
 @functools.lru_cache(maxsize=20_000)
