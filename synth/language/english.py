@@ -16,7 +16,7 @@ def _engine() -> Any:
 
 @functools.lru_cache(maxsize=20_000)
 def plural(noun: str) -> str:
-    """The plural of a noun phrase in the singular: ``ox cart`` gives ``ox carts``, ``box of nails`` ``boxes of nails``."""
+    """The plural of a noun phrase: ``ox cart`` gives ``ox carts``, ``box of nails`` gives ``boxes of nails``."""
     head, preposition, rest = noun.partition(" of ")  # inflect knows "piece of furniture" as a mass noun
     return str(_engine().plural_noun(head)) + preposition + rest
 

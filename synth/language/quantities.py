@@ -154,7 +154,10 @@ PATTERNS = {
     Form.MONEY: rf"(?:[$€£]{_DIGITS}|{_DIGITS} (?:dollars?|euros?|pounds?))",
     Form.PERCENT: rf"(?:{_DIGITS}|{_IN_WORDS})(?:%| percent| per cent)",
     Form.TIMES: rf"(?:twice|half|(?:{_DIGITS}|{_IN_WORDS}) times)",
-    Form.FRACTION: rf"(?:half|(?:an?|one|two|three|four) (?:thirds?|quarters?|fourths?|fifths?)|{_DIGITS}(?:%| percent| per cent))",
+    Form.FRACTION: (
+        r"(?:half|(?:an?|one|two|three|four) (?:thirds?|quarters?|fourths?|fifths?)|"
+        rf"(?:{_DIGITS}|{_IN_WORDS})(?:%| percent| per cent))"
+    ),
 }
 """A regular expression for each form, for a text in lower case at the places where words are."""
 

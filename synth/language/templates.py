@@ -125,16 +125,27 @@ class Reader:
         self._surfaces: list[dict[str, str]] = []
         self._pattern = re.compile(self._expression(of.parts), re.IGNORECASE)
 
-    def read(self, sentence: str) -> dict[str, Value] | None:
+    def read(self, sentence: str, known: Mapping[str, Value] | None = None) -> dict[str, Value] | None:
         """The values of the slots of a whole sentence; None when it is none of the template's.
 
         Word slots give the phrase of the vocabulary; slots in alternatives that were not taken are absent. A slot that
-        stands twice must say the same twice, and nouns must agree with their numbers.
+        stands twice must say the same twice, and nouns must agree with their numbers. ``known`` are numbers that stand
+        elsewhere, for nouns to agree with.
         """
         match = self._pattern.fullmatch(sentence)
-        if match is None:
-            return None
-        found: dict[str, Value] = {}
+        return None if match is None else self._values(match, known)
+
+    def prefix(self, text: str, then: str) -> tuple[dict[str, Value], int] | None:
+        """The values of the slots where a text begins with one of the template's sentences, and where that ends.
+
+        ``then`` is a regular expression for what must follow.
+        """
+        match = re.compile(f"{self._pattern.pattern}(?={then})", re.IGNORECASE).match(text)
+        values = None if match is None else self._values(match, None)
+        return None if match is None or values is None else (values, match.end())
+
+    def _values(self, match: re.Match[str], known: Mapping[str, Value] | None) -> dict[str, Value] | None:
+        found: dict[str, Value] = dict(known or {})
         counted: list[tuple[str, str, str]] = []
         for place, (slot, surfaces) in enumerate(zip(self._groups, self._surfaces, strict=True)):
             words = match[f"g{place}"]
