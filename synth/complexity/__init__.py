@@ -1,0 +1,1 @@
+"""Controllable complexity: a score of models, its bands, and the loop that tunes ranges until instances fall in one."""
