@@ -1,24 +1,24 @@
-"""The families that there are, found by their files."""
+"""The families by name; a file of this folder that holds ``FAMILY = Family(...)`` is one, and nothing else lists it."""
 
 from __future__ import annotations
 
 import functools
-import importlib
-import pkgutil
+import re
+from importlib import import_module
+from pathlib import Path
 
 from nl2opt.errors import Nl2optError
 from nl2opt.formulation.diagnostics import did_you_mean
-from nl2opt.synth import families as package
 from nl2opt.synth.families.family import Family
 
-_NOT_FAMILIES = frozenset({"family", "instances", "ranges", "registry", "sampler"})
+_DEFINITION = re.compile(r"^FAMILY\b.*=", re.MULTILINE)
 
 
 @functools.cache
 def names() -> tuple[str, ...]:
-    """The names of all families, in alphabetical order, without importing any."""
-    found = (module.name for module in pkgutil.iter_modules(package.__path__))
-    return tuple(sorted(name for name in found if name not in _NOT_FAMILIES))
+    """The name of every family, sorted; no family is imported."""
+    files = Path(__file__).parent.glob("*.py")
+    return tuple(sorted(file.stem for file in files if _DEFINITION.search(file.read_text(encoding="utf-8"))))
 
 
 def family(name: str) -> Family:
@@ -28,9 +28,11 @@ def family(name: str) -> Family:
         Nl2optError: there is none.
     """
     if name not in names():
-        hint = did_you_mean(name, names()) or "See 'nl2opt synth families' for all."
-        raise Nl2optError(f"There is no family '{name}'.", hint=hint)
-    found = importlib.import_module(f"nl2opt.synth.families.{name}").FAMILY
+        raise Nl2optError(
+            f"There is no family '{name}'.",
+            hint=did_you_mean(name, names()) or "Run 'nl2opt synth families' to see them all.",
+        )
+    found = import_module(f"nl2opt.synth.families.{name}").FAMILY
     assert isinstance(found, Family)
     return found
 

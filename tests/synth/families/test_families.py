@@ -16,7 +16,7 @@ from nl2opt.formulation.elements import Kind, Sense, Variable
 from nl2opt.formulation.sentences import sentences
 from nl2opt.solvers.api import solve
 from nl2opt.solvers.result import SolveOptions, Status
-from nl2opt.synth.complexity import model_class
+from nl2opt.synth.complexity.score import model_class
 from nl2opt.synth.families.family import Family
 from nl2opt.synth.families.instances import draw
 from nl2opt.synth.families.ranges import Ranges
