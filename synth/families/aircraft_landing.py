@@ -18,6 +18,7 @@ latest[PLANES]
 gap[PLANES]  # how long the runway stays closed after each landing
 early_cost[PLANES]
 late_cost[PLANES]
+big[i in PLANES, j in PLANES] = latest[i] + gap[i] - earliest[j]
 ## Variables
 earliest[p] <= time[p in PLANES] <= latest[p]
 early[PLANES] >= 0
@@ -28,7 +29,7 @@ minimize sum(early_cost[p] * early[p] + late_cost[p] * late[p] for p in PLANES)
 ## Constraints
 deviation[p in PLANES]: time[p] == target[p] - early[p] + late[p]
 order[i in PLANES, j in PLANES if i < j]: before[i, j] + before[j, i] == 1
-separation[i in PLANES, j in PLANES if i != j]: time[j] >= time[i] + gap[i] - (latest[i] + gap[i] - earliest[j]) * before[j, i]
+separation[i in PLANES, j in PLANES if i != j]: time[j] >= time[i] + gap[i] - big[i, j] * before[j, i]
 """
 
 
@@ -109,7 +110,17 @@ SETTINGS = (
             "clock": "seven in the morning",
             "free": "occupied",
         },
-        {"PLANES": ("bypass", "biopsy", "hip repair", "cataract", "hernia", "tonsil", "knee", "spine", "valve")},
+        {
+            "PLANES": (
+                "bypass",
+                "biopsy",
+                "hip repair",
+                "cataract removal",
+                "tonsillectomy",
+                "knee repair",
+                "spinal fusion",
+            )
+        },
         common=("PLANES",),
         distractors=(
             "The hospital has {beds} beds in intensive care.",
@@ -240,8 +251,8 @@ NARRATIVE = Narrative(
             labels=("plane_name",),
             sets=("PLANES",),
             phrasings=(
-                "{the_plane_name} can {land} [between times|at any time from] {earliest:digits} [and|to] "
-                "{latest:digits}, and its preferred time is {target:digits}.",
+                "{the_plane_name} can {land} at [any time|times] from {earliest:digits} to {latest:digits}, "
+                "and its preferred time is {target:digits}.",
                 "The preferred time of {the_plane_name} is {target:digits}, but any time from {earliest:digits} to "
                 "{latest:digits} is possible.",
                 "For {the_plane_name}, the earliest time is {earliest:digits}, the preferred time {target:digits}, and "
@@ -312,7 +323,7 @@ FAMILY = Family(
     formulation=FORMULATION,
     ranges=Ranges(
         planes=Range(3, 5, size=True, least=2, most=20),
-        target=Range(30, 90, least=20, most=400),
+        target=Range(40, 80, least=20, most=400),
         lead=Range(5, 30, 5, least=5, most=60),
         slack=Range(10, 60, 5, least=5, most=120),
         gap=Range(5, 20),
