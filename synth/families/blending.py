@@ -39,7 +39,7 @@ def sample(sampler: Sampler) -> Data:
     mix = {m: stock[m] * sampler.rng.uniform(0.3, 0.8) for m in materials}
     amount = 10 * max(1, int(sum(mix.values()) / 10))
     parts = {m: part / sum(mix.values()) for m, part in mix.items()}
-    found = {c: sum(share[m, c] * shares[m] for m in materials) for c in contents}
+    found = {c: sum(share[m, c] * parts[m] for m in materials) for c in contents}
     return {
         "MATERIALS": materials,
         "CONTENTS": contents,
