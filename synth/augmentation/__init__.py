@@ -1,0 +1,1 @@
+"""Augmentation: operations on problems that are told again in words, so that text and model change together."""
