@@ -17,7 +17,7 @@ from nl2opt.synth.embedding import with_data
 from nl2opt.synth.language.names import Names
 from nl2opt.synth.language.quantities import Form, Number, read
 from nl2opt.synth.language.templates import Reader, Value, template
-from nl2opt.synth.narrative.statements import Goal, Narrative, Opening, Rule, Setting, Statement, Values
+from nl2opt.synth.narrative.statements import Goal, Measure, Narrative, Opening, Rule, Setting, Statement, Values
 from nl2opt.synth.narrative.table_reading import table_in
 from nl2opt.synth.narrative.vocabulary import label_sets, own_names, vocabulary_of
 
@@ -181,15 +181,22 @@ class _Found:
         place = 0
         for part in parts:
             taken.append(part)
-            heading, _, amount = ", ".join(taken).rpartition(" ")
-            if place < len(measures) and self.reader.heading(measures[place].heading, heading):
-                form = measures[place].form
-                value = read(amount, Form.DIGITS if form is Form.NUMBER else form)
-                if value is not None:
-                    yield measures[place].parameter, value
-                    place, taken = place + 1, []
+            value = self._headed(measures[place], ", ".join(taken)) if place < len(measures) else None
+            if value is not None:
+                yield measures[place].parameter, value
+                place, taken = place + 1, []
         if place != len(measures) or taken:
             raise UnreadableError(f"not all of the amounts can be read: {said}")
+
+    def _headed(self, measure: Measure, said: str) -> Number | None:
+        """The amount behind a measure's heading, of one word or more ("20 dollars"); None where it is not there."""
+        form = Form.DIGITS if measure.form is Form.NUMBER else measure.form
+        words = said.split(" ")
+        for cut in range(len(words) - 1, 0, -1):
+            value = read(" ".join(words[cut:]), form)
+            if value is not None and self.reader.heading(measure.heading, " ".join(words[:cut])):
+                return value
+        return None
 
     def _take_row(self, statement: Values, values: Mapping[str, Value]) -> None:
         key = []
