@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from nl2opt.synth.families.family import Data, Family
 from nl2opt.synth.families.ranges import Range, Ranges
 from nl2opt.synth.families.sampler import Sampler
@@ -38,7 +40,7 @@ def sample(sampler: Sampler) -> Data:
         inner = inner[width:]
     layers.append([last])
     arcs: dict[tuple[str, str], None] = {}
-    for before, behind in zip(layers, layers[1:], strict=False):
+    for before, behind in pairwise(layers):
         for place in range(max(len(before), len(behind))):
             arcs[before[place % len(before)], behind[place % len(behind)]] = None
     for here, layer in enumerate(layers[:-1]):
@@ -195,11 +197,14 @@ NARRATIVE = Narrative(
             (
                 "{decider:a} [wants|would like] to {run} as much {cargo} as possible through its {network} from "
                 "{ENTRY:list} to {EXIT:list}.",
-                "[In the {network} of|Through the {network} of] {decider:a}, {cargo} [enters|comes in] at {ENTRY:list} and "
+                "[In the {network} of|Through the {network} of] {decider:a}, {cargo} [enters|comes in] at "
+                "{ENTRY:list} and "
                 "[leaves|goes out] at {EXIT:list}.",
-                "{decider:a} [studies|is examining] how {cargo} can be led through a {network} in which each {arc} joins two "
+                "{decider:a} [studies|is examining] how {cargo} can be led through a {network} in which each {arc} "
+                "joins two "
                 "places, with {ENTRY:list} at the start and {EXIT:list} at the end.",
-                "In {network:a} [run|planned] by {decider:a}, all {cargo} starts at {ENTRY:list}, and all of it has to end up at "
+                "In {network:a} [run|planned] by {decider:a}, all {cargo} starts at {ENTRY:list}, and all of it has "
+                "to end up at "
                 "{EXIT:list}.",
             )
         ),
@@ -210,12 +215,14 @@ NARRATIVE = Narrative(
             labels=("from_name", "to_name"),
             sets=("ARCS",),
             phrasings=(
-                "The {arc} from {from_name} to {to_name} [can carry|carries|can take] at most {capacity:number} {units}.",
+                "The {arc} from {from_name} to {to_name} [can carry|carries|can take] at most {capacity:number} "
+                "{units}.",
                 "[At most|No more than|Up to] {capacity:number} {units} can pass from {from_name} to {to_name}.",
                 "From {from_name} to {to_name} [there is|runs] {arc:a} with a capacity of {capacity:number} {units}.",
             ),
             captions=(
-                "[These are all {arc:plural}|The {arc:plural} are], with the direction and the [most|largest flow] that "
+                "[These are all {arc:plural}|The {arc:plural} are], with the direction and the [most|largest flow] "
+                "that "
                 "each can carry:",
                 "[Each|Every] {arc} [runs in one direction only|is one-way] and has a limited capacity:",
                 "The capacities of the {arc:plural}, each used in the given direction only, are:",
@@ -228,7 +235,8 @@ NARRATIVE = Narrative(
             phrasings=(
                 "There are no {arc:plural} [other than these|beside the ones given], and none can be used against its "
                 "direction.",
-                "[Nothing|No {cargo}] can be sent against the direction of {arc:a}[, nor outside of the {arc:plural}|].",
+                "[Nothing|No {cargo}] can be sent against the direction of {arc:a}[, nor outside of the "
+                "{arc:plural}|].",
                 "Flows [cannot|can never] be negative, so that every {arc} is used in its own direction only.",
             ),
             implied=True,
@@ -238,13 +246,15 @@ NARRATIVE = Narrative(
             phrasings=(
                 "At every {node} [in between|between the two], what comes in must [go out again|leave again].",
                 "No {cargo} may [be lost|get lost], added or held back at any {node} between the start and the end.",
-                "[Except at|Apart from] {ENTRY:list} and {EXIT:list}, the inflow of each {node} must equal its outflow.",
+                "[Except at|Apart from] {ENTRY:list} and {EXIT:list}, the inflow of each {node} must equal its "
+                "outflow.",
             ),
         ),
     ),
     goal=Goal(
         (
-            "What is the [largest|greatest] total flow, in {units}, that can [get|pass] from {ENTRY:list} to {EXIT:list}?",
+            "What is the [largest|greatest] total flow, in {units}, that can [get|pass] from {ENTRY:list} to "
+            "{EXIT:list}?",
             "How much {cargo}, in {units}, can be brought from {ENTRY:list} to {EXIT:list} [at most|at the very most]?",
             "[Find|Determine|Compute] the flow on each {arc} so that the total that leaves {ENTRY:list} is as large as "
             "possible.",

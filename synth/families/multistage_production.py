@@ -165,9 +165,11 @@ NARRATIVE = Narrative(
             (
                 "{decider:a} makes {PRODUCTS_size} {product*PRODUCTS_size}, and each of them passes through "
                 "{STAGES_size} {stage*STAGES_size}: {STAGES:list}.",
-                "[For the coming|For the next] {span}, {decider:a} has to decide how many {unit:plural} of each {product} "
+                "[For the coming|For the next] {span}, {decider:a} has to decide how many {unit:plural} of each "
+                "{product} "
                 "to make ({PRODUCTS:list}).",
-                "[All|The] {product:plural} of {decider:a}, {PRODUCTS:list}, have to go through the same {stage:plural}: "
+                "[All|The] {product:plural} of {decider:a}, {PRODUCTS:list}, have to go through the same "
+                "{stage:plural}: "
                 "{STAGES:list}.",
                 "{decider:a} [is planning|plans] its output of {PRODUCTS:list} for the [coming|next] {span}, and every "
                 "{product} needs time in each of {STAGES_size} {stage*STAGES_size}.",
@@ -198,13 +200,16 @@ NARRATIVE = Narrative(
             sets=("STAGES",),
             phrasings=(
                 "[There are|The {span} has] {hours:number} hours for {stage_name}.",
-                "[At most|No more than] {hours:number} hours of {stage_name} [are available|can be used] in the {span}.",
+                "[At most|No more than] {hours:number} hours of {stage_name} [are available|can be used] in the "
+                "{span}.",
                 "The total time spent on {stage_name} is limited to {hours:number} hours.",
             ),
             captions=(
                 "The hours [available|that can be used] in the {span}, by {stage}:",
-                "Each {stage} has only [a limited number of|so many] hours in the {span}, shared by all {product:plural}:",
-                "The time of the {stage:plural} is limited in the {span}, and all {product:plural} [share it|draw on it]:",
+                "Each {stage} has only [a limited number of|so many] hours in the {span}, shared by all "
+                "{product:plural}:",
+                "The time of the {stage:plural} is limited in the {span}, and all {product:plural} [share it|draw on "
+                "it]:",
             ),
             listings=(
                 ("The [available|usable] time in the {span} is", "{hours:number} hours for {stage_name}"),
@@ -231,7 +236,8 @@ NARRATIVE = Narrative(
             ),
             captions=(
                 "The {gain} of each {product} and the [limits on its output|range in which its output must lie] are:",
-                "[What a {unit} brings|The {gain} of one {unit}], with the least and the greatest output allowed in the "
+                "[What a {unit} brings|The {gain} of one {unit}], with the least and the greatest output allowed in "
+                "the "
                 "{span}:",
                 "Orders set a lower limit and the market an upper limit on the output of [each|every] {product}:",
             ),
@@ -251,7 +257,8 @@ NARRATIVE = Narrative(
         (
             "How many {unit:plural} of each {product} should be made so that the total {gain} is as [large|high] as "
             "possible?",
-            "[Find|Determine] the output of each {product} that [maximizes the|gives the largest] total {gain} of the {span}.",
+            "[Find|Determine] the output of each {product} that [maximizes the|gives the largest] total {gain} of the "
+            "{span}.",
             "What is the [largest|highest] total {gain} that can be reached in the {span}?",
             "The [management|planner] wants to maximize the total {gain} over all {product:plural}.",
         )

@@ -153,8 +153,10 @@ NARRATIVE = Narrative(
             (
                 "{decider:a} has {PEOPLE_size} {person*PEOPLE_size}, {PEOPLE:list}, to [divide among|share out among] "
                 "{PROJECTS_size} {project*PROJECTS_size}: {PROJECTS:list}.",
-                "[The head of|A manager at] {decider:a} [has to|must] decide which {person} is assigned to which {project}.",
-                "{decider:a} is [putting together|forming] the teams for {PROJECTS_size} {project*PROJECTS_size} out of "
+                "[The head of|A manager at] {decider:a} [has to|must] decide which {person} is assigned to which "
+                "{project}.",
+                "{decider:a} is [putting together|forming] the teams for {PROJECTS_size} {project*PROJECTS_size} out "
+                "of "
                 "{PEOPLE_size} {person:plural} who differ in {SKILLS:list}.",
                 "[In|At] {decider:a}, {PEOPLE:list} are to be [assigned to|spread over] {PROJECTS:list}.",
             )
@@ -183,7 +185,8 @@ NARRATIVE = Narrative(
             sets=("PROJECTS", "SKILLS"),
             phrasings=(
                 "{project_name} [asks for|should have|calls for] a total level of {need:number} in {skill_name}.",
-                "The {project} {project_name} needs {need:number} {point*need} of {skill_name} from its members together.",
+                "The {project} {project_name} needs {need:number} {point*need} of {skill_name} from its members "
+                "together.",
                 "[In|For] {skill_name}, the requirement of {project_name} is a total of {need:number} {point*need}.",
             ),
             captions=(
@@ -198,25 +201,30 @@ NARRATIVE = Narrative(
             tells=("one", "join"),
             phrasings=(
                 "[Each|Every] {person} is [assigned to|given] exactly one {project}[, and nobody is left out|].",
-                "Nobody can be [split|divided] between {project:plural}, and every {person} has to [join|be given] one.",
+                "Nobody can be [split|divided] between {project:plural}, and every {person} has to [join|be given] "
+                "one.",
                 "[All|All of the] {person:plural} must be assigned, each to one {project} only.",
             ),
         ),
         Rule(
             tells=("gap", "shortfall"),
             phrasings=(
-                "The shortfall of a {project} in a {skill} is the amount by which its requirement exceeds the sum of the "
+                "The shortfall of a {project} in a {skill} is the amount by which its requirement exceeds the sum of "
+                "the "
                 "levels of its members, [or zero where it is covered|and zero where the requirement is covered].",
-                "[Where|If] the levels of the members of a {project} do not add up to what is required in a {skill}, the "
+                "[Where|If] the levels of the members of a {project} do not add up to what is required in a {skill}, "
+                "the "
                 "[missing part|difference] is the shortfall, and otherwise the shortfall is zero.",
-                "Requirements may be missed, and the shortfall of a {project} in a {skill} is how much is missing, zero "
+                "Requirements may be missed, and the shortfall of a {project} in a {skill} is how much is missing, "
+                "zero "
                 "if [nothing is|it has enough].",
             ),
         ),
     ),
     goal=Goal(
         (
-            "How should the {person:plural} be assigned so that the largest shortfall, over all {project:plural} and every "
+            "How should the {person:plural} be assigned so that the largest shortfall, over all {project:plural} and "
+            "every "
             "{skill}, is as small as possible?",
             "[Find|Determine] the assignment that minimizes the largest of all shortfalls.",
             "What is the [smallest|lowest] possible value of the largest shortfall?",

@@ -6,7 +6,7 @@ from nl2opt.synth.families.family import Data, Family
 from nl2opt.synth.families.ranges import Range, Ranges
 from nl2opt.synth.families.sampler import Sampler
 from nl2opt.synth.language.quantities import Form
-from nl2opt.synth.narrative.statements import Goal, Measure, Narrative, Opening, Rule, Setting, Values
+from nl2opt.synth.narrative.statements import Goal, Measure, Narrative, Opening, Setting, Values
 
 FORMULATION = """
 ## Sets
@@ -138,7 +138,10 @@ SETTINGS = (
                 "King George",
             ),
         },
-        distractors=("A donation takes about {minutes} minutes.", "The service employs {nurses} nurses in every center."),
+        distractors=(
+            "A donation takes about {minutes} minutes.",
+            "The service employs {nurses} nurses in every center.",
+        ),
     ),
     Setting(
         "fuel_terminals",
@@ -211,12 +214,15 @@ NARRATIVE = Narrative(
             (
                 "{decider:a} [has to plan|must decide|wants to decide] how much {cargo} each of its {SOURCES_size} "
                 "{source*SOURCES_size} sends to each of {DESTINATIONS_size} {destination*DESTINATIONS_size} {period}.",
-                "[To supply|In order to supply] {DESTINATIONS_size} {destination*DESTINATIONS_size} ({DESTINATIONS:list}) "
+                "[To supply|In order to supply] {DESTINATIONS_size} {destination*DESTINATIONS_size} "
+                "({DESTINATIONS:list}) "
                 "with {cargo} {period}, {decider:a} can [use|draw on] {SOURCES_size} {source*SOURCES_size}: "
                 "{SOURCES:list}.",
-                "{decider:a} [sends|ships|delivers] {cargo} from {SOURCES:list} to {DESTINATIONS:list}, and has to plan "
+                "{decider:a} [sends|ships|delivers] {cargo} from {SOURCES:list} to {DESTINATIONS:list}, and has to "
+                "plan "
                 "the shipments {period}.",
-                "There are {SOURCES_size} {source*SOURCES_size} and {DESTINATIONS_size} {destination*DESTINATIONS_size} in "
+                "There are {SOURCES_size} {source*SOURCES_size} and {DESTINATIONS_size} "
+                "{destination*DESTINATIONS_size} in "
                 "the network of {decider:a}, which [must|has to] arrange how {cargo} will be shipped {period}.",
             )
         ),
@@ -228,13 +234,15 @@ NARRATIVE = Narrative(
             sets=("SOURCES",),
             phrasings=(
                 "{source_name} [has|can send out] [at most|up to|no more than] {supply:number} {unit*supply}.",
-                "[At most|No more than|Up to] {supply:number} {unit*supply} [can leave|are available at] {source_name}.",
+                "[At most|No more than|Up to] {supply:number} {unit*supply} [can leave|are available at] "
+                "{source_name}.",
                 "The [supply|stock] at {source_name} is [limited to|] {supply:number} {unit*supply}.",
             ),
             captions=(
                 "[The {source:plural}|The following {source:plural}] can send out at most:",
                 "The [available supplies|supplies] [at the {source:plural}|of the {source:plural}] are:",
-                "[No {source} can ship more than its supply|Each {source} has a limited supply], as listed [here|below]:",
+                "[No {source} can ship more than its supply|Each {source} has a limited supply], as listed "
+                "[here|below]:",
             ),
             listings=(
                 ("The [supplies|available amounts] are", "{supply:number} {unit*supply} at {source_name}"),
@@ -259,7 +267,10 @@ NARRATIVE = Narrative(
                 "[Each|Every] {destination} has a demand that has to be covered[ in full|]:",
             ),
             listings=(
-                ("The [least amounts|amounts] to be delivered are", "{demand:number} {unit*demand} to {destination_name}"),
+                (
+                    "The [least amounts|amounts] to be delivered are",
+                    "{demand:number} {unit*demand} to {destination_name}",
+                ),
                 ("The [demands|demands that must be met] are", "{demand:number} {unit*demand} for {destination_name}"),
             ),
             tells=("needed",),
@@ -282,9 +293,11 @@ NARRATIVE = Narrative(
     ),
     goal=Goal(
         (
-            "What is the [lowest|smallest|minimum] total {carrying} cost at which [all demands are|every demand is] met?",
+            "What is the [lowest|smallest|minimum] total {carrying} cost at which [all demands are|every demand is] "
+            "met?",
             "How should the {cargo} be shipped so that the total {carrying} cost is as [low|small] as possible?",
-            "[Determine|Plan] the shipments from each {source} to each {destination} that minimize the total {carrying} "
+            "[Determine|Plan] the shipments from each {source} to each {destination} that minimize the total "
+            "{carrying} "
             "cost.",
             "[With|At] the [lowest|least] total {carrying} cost at which all demands are met, how much should each "
             "{source} send to each {destination}?",

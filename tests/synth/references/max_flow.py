@@ -1,4 +1,4 @@
-"""Maximum flow as the smallest cut: all ways to part the nodes, with the entry on one side and the exit on the other."""
+"""Maximum flow as the smallest cut: all ways to part the nodes between the entry and the exit are tried."""
 
 from __future__ import annotations
 
