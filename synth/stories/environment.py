@@ -273,10 +273,10 @@ CONSERVATION = Story(
             "total area of habitat",
         ),
         Measure(
-            "rare species",
+            "breeding site",
             (2, 20, 1),
-            (verb("help, helps, helped, helping"),),
-            name="species",
+            (verb("save, saves, saved, saving"), verb("protect, protects, protected, protecting")),
+            "total number of breeding sites",
         ),
     ),
     cost=(20000, 250000, 5000),
