@@ -12,14 +12,14 @@ class Names(Sequence[str]):
 
     Args:
         pool: names that are written out.
-        noun: the word in front of the number of the others ("Plant 7").
+        nouns: words in front of the number of the others ("Plant 7").
         before: words that stand before names of the pool in sentences, such as "the ".
     """
 
-    def __init__(self, pool: Iterable[str], noun: str = "", before: str = "") -> None:
+    def __init__(self, pool: Iterable[str], nouns: Iterable[str] = (), before: str = "") -> None:
         self._pool = tuple(pool)
         self._before = before
-        self._noun = noun
+        self._nouns = {noun.casefold(): noun for noun in nouns}
         self._by_surface = {f"{before}{name}".casefold(): name for name in self._pool}
 
     @overload
@@ -39,7 +39,7 @@ class Names(Sequence[str]):
     def expression(self) -> str:
         """A regular expression for one of the names, or a bare number."""
         ways = [re.escape(words) for words in sorted(self._by_surface, key=lambda words: (-len(words), words))]
-        numbered = [rf"{re.escape(self._noun)} \d+"] if self._noun else []
+        numbered = [rf"{re.escape(noun)} \d+" for noun in self._nouns]
         return "|".join([*ways, *numbered, r"\d+"])
 
     def named(self, words: str) -> str | None:
@@ -48,5 +48,5 @@ class Names(Sequence[str]):
         if name is not None or words.isdigit():
             return name or words
         noun, _, number = words.rpartition(" ")
-        same = bool(noun) and noun.casefold() == self._noun.casefold() and number.isdigit()
-        return f"{self._noun} {number}" if same else None
+        known = self._nouns.get(noun.casefold())
+        return f"{known} {number}" if known and number.isdigit() else None

@@ -72,4 +72,5 @@ def _pool(setting: Setting, set_name: str) -> tuple[str, ...]:
 
 def _names(setting: Setting, set_name: str, data: Mapping[str, Any], before: str = "") -> Names:
     pool = (*_pool(setting, set_name), *own_names(setting, data))
-    return Names(pool, numbered_noun(setting, set_name), before if set_name in setting.common else "")
+    nouns = dict.fromkeys(numbered_noun(setting, each) for each in (set_name, *setting.members))
+    return Names(pool, nouns, before if set_name in setting.common else "")

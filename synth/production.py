@@ -1,0 +1,231 @@
+"""Makes the rows of one shard: candidates from their sources, judged, with texts by code or by a language model."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from nl2opt.errors import Nl2optError
+from nl2opt.formulation.text_printer import to_text
+from nl2opt.synth.candidates import Candidate
+from nl2opt.synth.complexity.bands import band
+from nl2opt.synth.pairs import Pair, Route, Verdict
+from nl2opt.synth.production_plan import Order, Rejection, ShardPlan, Unreached
+from nl2opt.synth.sources.protocol import Source, UnreachableError
+from nl2opt.synth.sources.registry import source_of
+from nl2opt.synth.verification import Examined, RejectedError, accepted, examine, require_inverse
+
+if TYPE_CHECKING:
+    from nl2opt.llm.protocol import LanguageModel
+
+Made: TypeAlias = Pair | Rejection | Unreached
+
+_BATCH = 8
+"""Texts that a language model works on at the same time."""
+
+
+def produce(plan: ShardPlan) -> Iterator[Made]:
+    """The pairs and rejections of a shard, in a fixed order; they depend on the plan alone.
+
+    Raises:
+        Nl2optError: the plan needs a language model and has none, or names a family or band that is not there.
+        ModelError: the language model cannot be reached.
+    """
+    desk = _Desk(plan)
+    try:
+        for order in plan.orders:
+            yield from _fulfilled(order, desk)
+    finally:
+        desk.close()
+
+
+class _Desk:
+    """A plan at work, with its language model once that is needed."""
+
+    def __init__(self, plan: ShardPlan) -> None:
+        self.plan = plan
+        self._model: LanguageModel | None = None
+
+    @property
+    def model(self) -> LanguageModel:
+        """The language model, opened when it is first asked for."""
+        if self._model is None:
+            choice = self.plan.model
+            if choice is None:
+                raise Nl2optError(
+                    "The job has texts that need a language model, and names none.", hint="Give 'model:' in the job."
+                )
+            from nl2opt.llm.selection import open_model
+
+            adapters = {} if choice.adapter is None else {"job": Path(choice.adapter)}
+            self._model = open_model(
+                choice.spec,
+                base_url=choice.base_url,
+                key_variable=choice.key_env,
+                slots=_BATCH if choice.spec.startswith("openai") else 2,
+                adapters=adapters or None,
+            )
+        return self._model
+
+    def close(self) -> None:
+        """Frees the model."""
+        if self._model is not None:
+            self._model.close()
+
+
+@dataclass(slots=True)
+class _Progress:
+    """How far an order is."""
+
+    order: Order
+    attempts: int = 0
+    made: int = 0
+    since: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    def reject(self, candidate: Candidate, error: RejectedError, examined: Examined | None = None) -> Rejection:
+        """The record of a rejection, counted."""
+        self.reasons[f"{error.stage}: {error.reason}"] += 1
+        return Rejection(
+            text=candidate.text,
+            formulation=examined.text if examined else to_text(candidate.formulation),
+            stage=error.stage,
+            reason=error.reason,
+            route=self.order.route,
+            origin=candidate.origin,
+            family=candidate.family,
+            setting=candidate.setting,
+            domain=candidate.domain,
+            problem_class=candidate.problem_class,
+            band=self.order.band,
+            seed=candidate.seed,
+            operations=candidate.operations,
+            model_class=examined.complexity.model_class if examined else "",
+            complexity=round(examined.complexity.score, 4) if examined else None,
+            objective=examined.objective if examined else None,
+            details=candidate.details,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sound:
+    """A candidate whose model is sound."""
+
+    candidate: Candidate
+    examined: Examined
+    tries: int
+
+
+def _fulfilled(order: Order, desk: _Desk) -> Iterator[Made]:
+    """Candidates until the rows are there or the tries are used up."""
+    try:
+        source = source_of(order)
+    except UnreachableError as error:
+        yield Unreached(order, str(error))
+        return
+    progress = _Progress(order)
+    most = order.count * desk.plan.tries
+    while progress.made < order.count and progress.attempts < most:
+        batch: list[_Sound] = []
+        wanted = min(_BATCH if order.route is Route.MODEL else 1, order.count - progress.made)
+        while len(batch) < wanted and progress.attempts < most:
+            made = _attempt(source, order, desk.plan, progress)
+            if isinstance(made, _Sound):
+                batch.append(made)
+            elif made is not None:
+                yield made
+        for judged in (
+            _by_model(batch, desk, progress) if order.route is Route.MODEL else _by_code(batch, desk, progress)
+        ):
+            progress.made += isinstance(judged, Pair)
+            yield judged
+    if progress.made < order.count:
+        common = progress.reasons.most_common(1)
+        why = f"; most often: {common[0][0]}" if common else ""
+        yield Unreached(order, f"{progress.made} of {order.count} rows after {progress.attempts} tries{why}")
+
+
+def _attempt(source: Source, order: Order, plan: ShardPlan, progress: _Progress) -> _Sound | Rejection | None:
+    """One candidate with a sound model of the right complexity; None where the source had none."""
+    seed = plan.row_seed(order, progress.attempts)
+    progress.attempts += 1
+    progress.since += 1
+    try:
+        candidate = source.candidate(seed)
+    except RejectedError as error:
+        progress.reasons[f"{error.stage}: {error.reason}"] += 1
+        return None
+    examined = None
+    try:
+        examined = examine(candidate.formulation)
+        wanted = band(order.band)
+        if examined.complexity.score not in wanted:
+            raise RejectedError("band", f"the score {examined.complexity.score:.1f} is outside '{order.band}'")
+        if order.route is Route.CODE:
+            require_inverse(candidate)
+    except RejectedError as error:
+        return progress.reject(candidate, error, examined)
+    sound = _Sound(candidate, examined, progress.since)
+    progress.since = 0
+    return sound
+
+
+def _by_code(batch: list[_Sound], desk: _Desk, progress: _Progress) -> Iterator[Made]:
+    """Texts that code wrote are accepted; a declared sample goes through the forward model, too.
+
+    What the forward model does not solve is right all the same: it is kept apart, as a benchmark of hard problems.
+    """
+    for sound in batch:
+        candidate, order = sound.candidate, progress.order
+        share = desk.plan.forward_share
+        if share and desk.plan.rng("forward", candidate.seed).random() < share:
+            verdict = _forward([sound], desk)[0]
+            if verdict is not None:
+                yield replace(progress.reject(candidate, verdict, sound.examined), hard=True)
+                continue
+            candidate = replace(candidate, details={**candidate.details, "forward": True})
+        yield accepted(candidate, sound.examined, Verdict.INVERSE, order.band, sound.tries)
+
+
+def _by_model(batch: list[_Sound], desk: _Desk, progress: _Progress) -> Iterator[Made]:
+    """Texts that a language model writes pass the checks of numbers and clauses, and then the forward model."""
+    if not batch:
+        return
+    from nl2opt.synth.rewriting.writer import Task, WritingSettings, write
+
+    choice = desk.plan.model
+    settings = WritingSettings() if choice is None else WritingSettings(1, choice.temperature, choice.max_tokens)
+    tasks = [Task(sound.candidate.formulation, sound.candidate.text, sound.candidate.seed) for sound in batch]
+    kept: list[_Sound] = []
+    for sound, written in zip(batch, write(tasks, desk.model, settings), strict=True):
+        details = {**sound.candidate.details, "step": written.step, "rounds": written.rounds, "tokens": written.tokens}
+        candidate = replace(sound.candidate, text=written.text, route=Route.MODEL, read_back=None, details=details)
+        if written.faults:
+            yield progress.reject(candidate, RejectedError("numbers", written.faults[0]), sound.examined)
+        else:
+            kept.append(replace(sound, candidate=candidate))
+    for sound, error in zip(kept, _forward(kept, desk), strict=True):
+        if error is None:
+            yield accepted(sound.candidate, sound.examined, Verdict.FORWARD, progress.order.band, sound.tries)
+        else:
+            yield progress.reject(sound.candidate, error, sound.examined)
+
+
+def _forward(batch: list[_Sound], desk: _Desk) -> list[RejectedError | None]:
+    """What the forward model holds against each text."""
+    if not batch:
+        return []
+    from nl2opt.pipeline.settings import Settings
+    from nl2opt.synth.forward import forward_check
+
+    adapter = "job" if desk.plan.model is not None and desk.plan.model.adapter else None
+    verdicts = forward_check(
+        [sound.candidate.text for sound in batch],
+        [sound.examined.fingerprint for sound in batch],
+        desk.model,
+        Settings(repairs=0, adapter=adapter),
+    )
+    return [None if verdict.agrees else RejectedError("forward", verdict.reason) for verdict in verdicts]

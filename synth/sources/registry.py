@@ -1,0 +1,33 @@
+"""The source for an order."""
+
+from __future__ import annotations
+
+from nl2opt.synth.pairs import Origin
+from nl2opt.synth.production_plan import Order
+from nl2opt.synth.sources.protocol import Source
+
+
+def source_of(order: Order) -> Source:
+    """The source that an order asks for; each is imported when it is wanted.
+
+    Raises:
+        Nl2optError: its family or band is not there.
+        UnreachableError: it cannot be had.
+    """
+    match order.origin:
+        case Origin.FAMILY:
+            from nl2opt.synth.sources.families import FamilySource
+
+            return FamilySource(order.family, order.band)
+        case Origin.COMPOSER:
+            from nl2opt.synth.sources.word_problems import WordProblemSource
+
+            return WordProblemSource(order.band)
+        case Origin.AUGMENTATION:
+            from nl2opt.synth.sources.augmented import AugmentedSource
+
+            return AugmentedSource(order.family, order.band)
+        case Origin.RESOCRATIC:
+            from nl2opt.synth.sources.scenarios import ScenarioSource
+
+            return ScenarioSource(order.family, order.band)
