@@ -13,6 +13,7 @@ from typing import TypeAlias
 from nl2opt.formulation.elements import Formulation, Key
 from nl2opt.formulation.expressions import Label
 from nl2opt.formulation.text_parser import parse
+from nl2opt.synth.families.extras import Extra
 from nl2opt.synth.families.ranges import Ranges
 from nl2opt.synth.families.sampler import Sampler
 from nl2opt.synth.narrative.statements import Narrative, Setting
@@ -41,6 +42,7 @@ class Family:
         settings: at least six stories.
         narrative: how it is told.
         narratives: by the name of a setting, another narrative where the common one would not sound natural.
+        extras: rules that augmentation may add.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Family:
     settings: tuple[Setting, ...]
     narrative: Narrative
     narratives: Mapping[str, Narrative] = field(default_factory=dict)
+    extras: tuple[Extra, ...] = ()
 
     @property
     def model(self) -> Formulation:

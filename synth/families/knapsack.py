@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Mapping
+from typing import Any
+
+from nl2opt.synth.families.extras import Extra
 from nl2opt.synth.families.family import Data, Family
 from nl2opt.synth.families.ranges import Range, Ranges
 from nl2opt.synth.families.sampler import Sampler
@@ -377,6 +382,53 @@ NARRATIVE = Narrative(
     ),
 )
 
+
+def _few(rng: random.Random, data: Mapping[str, Any]) -> Mapping[str, int] | None:
+    """A third to two thirds of the items."""
+    number = len(data["ITEMS"])
+    return {"most_items": rng.randint(number // 3, 2 * number // 3)} if number > 3 else None
+
+
+def _many(rng: random.Random, data: Mapping[str, Any]) -> Mapping[str, int] | None:
+    """As many items as fit when the lightest are taken, or one or two less."""
+    fitting, room = 0, data["capacity"]
+    for weight in sorted(data["weight"].values()):
+        room -= weight
+        fitting += room >= 0
+    return {"least_items": max(2, fitting - rng.randint(0, 2))} if fitting > 1 else None
+
+
+EXTRAS = (
+    Extra(
+        "few",
+        "most_items",
+        "few: sum(take[i] for i in ITEMS) <= most_items",
+        Rule(
+            ("few",),
+            (
+                "[Besides|In addition], [at most|no more than] {most_items:number} {item*most_items} may be {taken}.",
+                "The number of {taken} {item:plural} [must not exceed|is limited to] {most_items:number}.",
+                "For other reasons, the {decider} cannot {take} more than {most_items:number} {item*most_items}.",
+            ),
+        ),
+        _few,
+    ),
+    Extra(
+        "many",
+        "least_items",
+        "many: sum(take[i] for i in ITEMS) >= least_items",
+        Rule(
+            ("many",),
+            (
+                "[Besides|In addition], at least {least_items:number} {item*least_items} must be {taken}.",
+                "The {decider} [wants|has] to {take} [at least|no fewer than] {least_items:number} {item*least_items}.",
+                "[At least|No fewer than] {least_items:number} {item*least_items} have to be {taken}.",
+            ),
+        ),
+        _many,
+    ),
+)
+
 FAMILY = Family(
     name="knapsack",
     title="0-1 knapsack",
@@ -392,4 +444,5 @@ FAMILY = Family(
     sample=sample,
     settings=SETTINGS,
     narrative=NARRATIVE,
+    extras=EXTRAS,
 )
