@@ -102,7 +102,11 @@ class Template:
         Raises:
             KeyError: a slot has no value.
         """
-        return capitalized("".join(_rendered(self.parts, values, rng, style)))
+        return capitalized(self.phrase(values, rng, style))
+
+    def phrase(self, values: Mapping[str, Value], rng: random.Random, style: NumberStyle = PLAIN_STYLE) -> str:
+        """As ``render``, without a capital at its beginning: a part of a sentence."""
+        return "".join(_rendered(self.parts, values, rng, style))
 
     def reader(self, vocabulary: Vocabulary) -> Reader:
         """What reads its sentences back, over the phrases that its slots may hold."""
