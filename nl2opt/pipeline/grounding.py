@@ -48,14 +48,14 @@ def ground(formulation: Formulation, text: TextNumbers) -> list[Finding]:
     """Compare the numbers of a formulation with those of its text, both ways."""
     findings = [
         Finding("ungrounded", name, value, words)
-        for name, value, words in _model_numbers(formulation)
+        for name, value, words in model_numbers(formulation)
         if not text.explains(value, products=name == formulation.objective.name)
     ]
     findings += _unused(formulation, text)
     return findings
 
 
-def _model_numbers(formulation: Formulation) -> Iterator[tuple[str, float, str]]:
+def model_numbers(formulation: Formulation) -> Iterator[tuple[str, float, str]]:
     """Every number written in the model: the element's name, the value, the words around it."""
     if formulation.objective.expression is not None:
         yield from _numbers_of("objective", formulation.objective.expression)
@@ -96,10 +96,10 @@ def _matrix_numbers(matrix: Matrix) -> Iterator[float]:
 
 
 def _unused(formulation: Formulation, text: TextNumbers) -> list[Finding]:
-    used = {number_key(abs(value)) for _, value, _ in _model_numbers(formulation)}
+    used = {number_key(abs(value)) for _, value, _ in model_numbers(formulation)}
     used |= {number_key(made) for value in used for factor in text.factors for made in (value * factor, value / factor)}
     named = {digits for variable in formulation.variables for digits in re.findall(r"\d+", variable.name)}
-    derived = [value for _, value, _ in _model_numbers(formulation) if not text.states(value)]
+    derived = [value for _, value, _ in model_numbers(formulation) if not text.states(value)]
     findings = []
     for quantity in text.quantities:
         if quantity.label or quantity.incidental or abs(quantity.value) in (0.0, 1.0):

@@ -10,16 +10,16 @@ from collections import Counter
 
 from nl2opt.formulation.elements import Formulation
 from nl2opt.formulation.numbers import numbers_in
-from nl2opt.pipeline.grounding import ground
+from nl2opt.pipeline.grounding import ground, model_numbers
 from nl2opt.pipeline.limit_cues import with_stated_directions
 from nl2opt.pipeline.tables import read_tables
-from nl2opt.pipeline.text_numbers import TextNumbers
+from nl2opt.pipeline.text_numbers import STRUCTURAL, TextNumbers
 
 _FORMULA = re.compile(r"<=|>=|≤|≥|==|\\(?:sum|le|ge)\b|\bsum\(|\b[a-z]+\[[a-z, ]+\]|\b\w+_\d\b|\*\s*\w+\s*\+")
 _HEADINGS = re.compile(r"^\s*#+\s*(?:Sets|Parameters|Variables|Objective|Constraints)\b", re.MULTILINE)
 _ASKS = re.compile(
     r"\?|\b(?:minimi[sz]\w*|maximi[sz]\w*|as (?:much|many|low|high|little|small|large|cheap\w*|few) as possible|"
-    r"lowest|highest|cheapest|least|greatest|smallest|largest|best|optimal|most|fewest)\b",
+    r"lowest|highest|cheapest|(?<!at )least|greatest|smallest|largest|best|optimal|(?<!at )most|fewest)\b",
     re.IGNORECASE,
 )
 
@@ -41,7 +41,17 @@ def faults(text: str, formulation: Formulation) -> list[str]:
     if not _ASKS.search(text):
         found.append("The text does not say what is to be maximized or minimized.")
     numbers = TextNumbers(read_tables(text, 1).prose + "\n" + text)
-    found += [finding.message[:1].upper() + finding.message[1:] + "." for finding in ground(formulation, numbers)]
+    # Grounding takes a number for explained that is simple arithmetic on others; a complete text states each.
+    found += [
+        f"The number {value:g} in '{words}' is not in the text."
+        for _, value, words in model_numbers(formulation)
+        if abs(value) not in STRUCTURAL and not numbers.states(value)
+    ]
+    found += [
+        f"{finding.message[:1].upper()}{finding.message[1:]}."
+        for finding in ground(formulation, numbers)
+        if finding.kind == "unused"
+    ]
     _, turned = with_stated_directions(formulation, numbers)
     return found + [f"A limit has the other direction: {said}" for said in turned]
 

@@ -1,0 +1,25 @@
+"""Scripts for modelling libraries, as two tasks ask for them."""
+
+from __future__ import annotations
+
+from nl2opt.errors import Nl2optError
+from nl2opt.exchange import export_formulation
+from nl2opt.formulation.text_parser import parse
+
+LIBRARIES = {
+    "pyomo": "Pyomo",
+    "pulp": "PuLP",
+    "mathopt": "OR-Tools MathOpt",
+    "cpsat": "OR-Tools CP-SAT",
+    "highspy": "highspy",
+    "gurobipy": "gurobipy",
+}
+"""Writers of scripts, and what people call the library."""
+
+
+def script(formulation: str, library: str) -> str | None:
+    """The script for a formulation; None where the library has no words for such a model."""
+    try:
+        return export_formulation(parse(formulation), library)
+    except Nl2optError:
+        return None
