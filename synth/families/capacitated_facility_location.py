@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nl2opt.synth.families.extras import at_least, at_most
 from nl2opt.synth.families.family import Data, Family
 from nl2opt.synth.families.ranges import Range, Ranges
 from nl2opt.synth.families.sampler import Sampler
@@ -67,7 +68,7 @@ SETTINGS = (
             "SITES": ("Northgate", "Southgate", "Airport", "Harbor", "Junction", "Ring Road", "Old Mill"),
             "CUSTOMERS": ("Aston", "Barlow", "Corby", "Dunham", "Easton", "Fulham", "Gorton", "Halton", "Ingham"),
         },
-        distractors=("The parcel service was founded in {year}.", "Its vans are painted in {colors} colors."),
+        distractors=("The parcel service was founded in {year}.", "The vans are painted in {colors} colors."),
     ),
     Setting(
         "vaccine_hubs",
@@ -309,7 +310,7 @@ NARRATIVE = Narrative(
             phrasings=(
                 "A {customer} may get its {unit:plural} from several {site:plural}, in any amounts, even fractional "
                 "ones.",
-                "The demand of a {customer} can be divided among {site:plural} in any way, and averages need not be "
+                "The demand of a {customer} can be divided among {site:plural} in any way, and amounts need not be "
                 "whole.",
                 "Several {site:plural} may share the demand of one {customer} in any proportion, and fractions of "
                 "{unit:a} are allowed.",
@@ -345,4 +346,5 @@ FAMILY = Family(
     sample=sample,
     settings=SETTINGS,
     narrative=NARRATIVE,
+    extras=(at_most("open", "SITES", "site", "opened"), at_least("open", "SITES", "site", "opened")),
 )

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Mapping
-from typing import Any
-
-from nl2opt.synth.families.extras import Extra
+from nl2opt.synth.families.extras import at_least, at_most
 from nl2opt.synth.families.family import Data, Family
 from nl2opt.synth.families.ranges import Range, Ranges
 from nl2opt.synth.families.sampler import Sampler
@@ -112,7 +108,7 @@ SETTINGS = (
         },
         distractors=(
             "The foundation has {staff} employees.",
-            "Its first grant was paid out in {year}.",
+            "The first grant was paid out in {year}.",
         ),
     ),
     Setting(
@@ -277,7 +273,7 @@ SETTINGS = (
         {"ITEMS": ("A1", "A2", "A3", "B1", "B2", "B3", "C1", "C2", "D1", "D2")},
         distractors=(
             "The train covers the route in {hours} hours.",
-            "Its engine was built in {year}.",
+            "The engine of the train was built in {year}.",
         ),
     ),
     Setting(
@@ -383,52 +379,6 @@ NARRATIVE = Narrative(
 )
 
 
-def _few(rng: random.Random, data: Mapping[str, Any]) -> Mapping[str, int] | None:
-    """A third to two thirds of the items."""
-    number = len(data["ITEMS"])
-    return {"most_items": rng.randint(number // 3, 2 * number // 3)} if number > 3 else None
-
-
-def _many(rng: random.Random, data: Mapping[str, Any]) -> Mapping[str, int] | None:
-    """As many items as fit when the lightest are taken, or one or two less."""
-    fitting, room = 0, data["capacity"]
-    for weight in sorted(data["weight"].values()):
-        room -= weight
-        fitting += room >= 0
-    return {"least_items": max(2, fitting - rng.randint(0, 2))} if fitting > 1 else None
-
-
-EXTRAS = (
-    Extra(
-        "few",
-        "most_items",
-        "few: sum(take[i] for i in ITEMS) <= most_items",
-        Rule(
-            ("few",),
-            (
-                "[Besides|In addition], [at most|no more than] {most_items:number} {item*most_items} may be {taken}.",
-                "The number of {taken} {item:plural} [must not exceed|is limited to] {most_items:number}.",
-                "For other reasons, the {decider} cannot {take} more than {most_items:number} {item*most_items}.",
-            ),
-        ),
-        _few,
-    ),
-    Extra(
-        "many",
-        "least_items",
-        "many: sum(take[i] for i in ITEMS) >= least_items",
-        Rule(
-            ("many",),
-            (
-                "[Besides|In addition], at least {least_items:number} {item*least_items} must be {taken}.",
-                "The {decider} [wants|has] to {take} [at least|no fewer than] {least_items:number} {item*least_items}.",
-                "[At least|No fewer than] {least_items:number} {item*least_items} have to be {taken}.",
-            ),
-        ),
-        _many,
-    ),
-)
-
 FAMILY = Family(
     name="knapsack",
     title="0-1 knapsack",
@@ -444,5 +394,5 @@ FAMILY = Family(
     sample=sample,
     settings=SETTINGS,
     narrative=NARRATIVE,
-    extras=EXTRAS,
+    extras=(at_most("take", "ITEMS", "item", "{taken}"), at_least("take", "ITEMS", "item", "{taken}")),
 )
