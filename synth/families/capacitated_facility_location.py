@@ -254,7 +254,7 @@ NARRATIVE = Narrative(
                 "{capacity:number} {unit*capacity} per {period}.",
             ),
             captions=(
-                "[Opening|Running] a {site} has a fixed cost and gives a limited capacity:",
+                "[Opening|Running] {site:a} has a fixed cost and gives a limited capacity:",
                 "Fixed costs and capacities of the {site:plural} are [as follows|known]:",
                 "For each {site} that is opened, a fixed cost is paid, and its capacity must not be exceeded:",
             ),
@@ -263,9 +263,9 @@ NARRATIVE = Narrative(
         Rule(
             tells=("open",),
             phrasings=(
-                "A {site} that is not opened costs nothing and [can {serve} nothing|does not {serve} anything].",
+                "{site:a} that is not opened costs nothing and [can {serve} nothing|does not {serve} anything].",
                 "Each {site} is either opened or not, and only open ones can {serve} {unit:plural}.",
-                "Nothing can be {served} from a {site} that stays closed, and it causes no fixed cost.",
+                "Nothing can be {served} from {site:a} that stays closed, and it causes no fixed cost.",
             ),
         ),
         Values(

@@ -352,7 +352,7 @@ NARRATIVE = Narrative(
             captions=(
                 "The {unit:plural} that one {product} needs {on} each {resource} are listed here, and "
                 "{resource:plural} "
-                "that are not listed with a {product} are not needed for it:",
+                "that are not listed with {product:a} are not needed for it:",
                 "One {product} uses the following {unit:plural}, and none {on} any other {resource}:",
                 "[Needs|Requirements] per {product} sold ({resource:plural} that do not appear are not used):",
             ),

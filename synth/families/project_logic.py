@@ -253,15 +253,15 @@ NARRATIVE = Narrative(
             labels=("project_name",),
             sets=("PROJECTS",),
             phrasings=(
-                "{project_name} costs {cost:number} {money} and has a {worth} of {benefit:number} {point}.",
-                "It takes {cost:number} {money} to {choose} {project_name}, which [has|promises] a {worth} of "
+                "{project_name} costs {cost:number} {money} and has {worth:a} of {benefit:number} {point}.",
+                "It takes {cost:number} {money} to {choose} {project_name}, which [has|promises] {worth:a} of "
                 "{benefit:number} {point}.",
                 "The {worth} of {project_name} is {benefit:number} {point}, at a cost of {cost:number} {money}.",
             ),
             captions=(
                 "The cost and the {worth} of each {project}:",
                 "[The candidates|The {project:plural}] are listed here with their cost and {worth}:",
-                "[Each|Every] {project} has a cost and a {worth}:",
+                "[Each|Every] {project} has a cost and {worth:a}:",
             ),
         ),
         Rule(
@@ -313,8 +313,8 @@ NARRATIVE = Narrative(
             tells=("choose",),
             phrasings=(
                 "[Each|Every] {project} is {chosen} as a whole or not at all.",
-                "A {project} cannot be {chosen} in part[ or more than once|].",
-                "It is not possible to {choose} only a part of a {project}.",
+                "{project:a} cannot be {chosen} in part[ or more than once|].",
+                "It is not possible to {choose} only a part of {project:a}.",
             ),
             implied=True,
         ),

@@ -219,7 +219,7 @@ NARRATIVE = Narrative(
             ),
             captions=(
                 "[Each|Every] {product} is either left out or {made} in an amount between these two limits:",
-                "A {product} that is {made} at all must reach its minimum, and [must not exceed|may not go over] its "
+                "{product:a} that is {made} at all must reach its minimum, and [must not exceed|may not go over] its "
                 "maximum:",
                 "The least amount of each {product}, which only counts if any of it is {made}, and the greatest "
                 "amount:",

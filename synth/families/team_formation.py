@@ -209,13 +209,13 @@ NARRATIVE = Narrative(
         Rule(
             tells=("gap", "shortfall"),
             phrasings=(
-                "The shortfall of a {project} in a {skill} is the amount by which its requirement exceeds the sum of "
+                "The shortfall of a {project} in {skill:a} is the amount by which its requirement exceeds the sum of "
                 "the "
                 "levels of its members, [or zero where it is covered|and zero where the requirement is covered].",
-                "[Where|If] the levels of the members of a {project} do not add up to what is required in a {skill}, "
+                "[Where|If] the levels of the members of a {project} do not add up to what is required in {skill:a}, "
                 "the "
                 "[missing part|difference] is the shortfall, and otherwise the shortfall is zero.",
-                "Requirements may be missed, and the shortfall of a {project} in a {skill} is how much is missing, "
+                "Requirements may be missed, and the shortfall of a {project} in {skill:a} is how much is missing, "
                 "zero "
                 "if [nothing is|it has enough].",
             ),
