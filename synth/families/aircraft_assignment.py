@@ -68,7 +68,7 @@ SETTINGS = (
             "TYPES": ("Dash", "Fokker", "Embraer", "Saab", "Cessna", "Beechcraft", "Dornier"),
             "ROUTES": ("Oslo", "Bergen", "Tromsø", "Malmö", "Turku", "Aarhus", "Visby", "Umeå", "Odense", "Vaasa"),
         },
-        distractors=("The airline was founded in {year}.", "Its lounge has {seats} armchairs."),
+        distractors=("The airline was founded in {year}.", "The lounge of the airline has {seats} armchairs."),
     ),
     Setting(
         "school_buses",

@@ -93,7 +93,7 @@ SETTINGS = (
         {"PLANES": ("Adele", "Berta", "Clara", "Dora", "Emma", "Frieda", "Greta", "Hilde", "Ida")},
         distractors=(
             "The lock lifts ships by {height} meters.",
-            "It was built in {year} and has been repaired since then.",
+            "The lock was built in {year} and has been repaired since then.",
         ),
     ),
     Setting(
@@ -195,7 +195,7 @@ SETTINGS = (
         },
         distractors=(
             "The festival sold {tickets} hundred tickets in advance.",
-            "It took place for the first time in {year}.",
+            "The festival took place for the first time in {year}.",
         ),
     ),
     Setting(

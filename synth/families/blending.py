@@ -115,7 +115,7 @@ SETTINGS = (
         },
         distractors=(
             "The refinery lies {distance} kilometers from the coast.",
-            "Its oldest tank dates from {year}.",
+            "The oldest tank dates from {year}.",
         ),
     ),
     Setting(
@@ -145,7 +145,7 @@ SETTINGS = (
         },
         distractors=(
             "The plant collects garden waste from {villages} villages.",
-            "Its scales were calibrated in {year}.",
+            "The scales of the plant were calibrated in {year}.",
         ),
     ),
     Setting(
@@ -216,7 +216,7 @@ SETTINGS = (
         },
         distractors=(
             "The plant delivers to {sites} building sites.",
-            "Its silo is {height} meters high.",
+            "The silo of the plant is {height} meters high.",
         ),
     ),
 )

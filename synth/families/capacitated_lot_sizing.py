@@ -83,7 +83,7 @@ SETTINGS = (
             "source": "new machines",
         },
         {"PRODUCTS": ("Oslo", "Bergen", "Turku", "Malmö", "Visby", "Aarhus", "Vaasa")},
-        distractors=("The factory was built in {year}.", "Its showroom has {rooms} rooms."),
+        distractors=("The factory was built in {year}.", "The showroom has {rooms} rooms."),
     ),
     Setting(
         "vaccine_maker",
@@ -100,7 +100,7 @@ SETTINGS = (
             "source": "additional reactors",
         },
         {"PRODUCTS": ("Flunar", "Hepavax", "Measol", "Polirix", "Rabivin", "Tetanor", "Variset")},
-        distractors=("The company employs {chemists} chemists.", "Its first medicine was approved in {year}."),
+        distractors=("The company employs {chemists} chemists.", "The first medicine of the company was approved in {year}."),
     ),
     Setting(
         "canning_plant",

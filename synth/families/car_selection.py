@@ -55,7 +55,7 @@ SETTINGS = (
             "PARTICIPANTS": ("Anna", "Bashir", "Carla", "David", "Emre", "Fatima", "Georg", "Hanna", "Ivan", "Julia"),
             "CARS": ("Fiat", "Skoda", "Toyota", "Renault", "Volvo", "Seat", "Mazda", "Honda", "Opel", "Dacia"),
         },
-        distractors=("The club was founded in {year}.", "Its parking lot has {places} places."),
+        distractors=("The club was founded in {year}.", "The parking lot of the club has {places} places."),
     ),
     Setting(
         "internships",
@@ -121,7 +121,7 @@ SETTINGS = (
         },
         distractors=(
             "The shelter also looks after {cats} cats.",
-            "Its kennels were built in {year}.",
+            "The kennels were built in {year}.",
         ),
     ),
     Setting(

@@ -100,7 +100,7 @@ SETTINGS = (
                 "Greek Files",
             ),
         },
-        distractors=("The office grants {patents} patents a week.", "It has used {systems} filing systems so far."),
+        distractors=("The office grants {patents} patents a week.", "The office has used {systems} filing systems so far."),
     ),
     Setting(
         "road_salt",
@@ -229,7 +229,7 @@ NARRATIVE = Narrative(
                 "{unit*smallest}, and over all {contract:plural} it cannot {deliver} more than {capacity:number} "
                 "{unit*capacity}.",
                 "The capacity of {supplier_name} is {capacity:number} {unit*capacity} in total, and it only takes part "
-                "in a {contract} with {smallest:number} {unit*smallest} or more.",
+                "in {contract:a} with {smallest:number} {unit*smallest} or more.",
             ),
             captions=(
                 "Each {supplier} has a total capacity, and a smallest share in every {contract} in which it takes "
