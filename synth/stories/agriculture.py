@@ -51,7 +51,7 @@ MIXED_FARM = Story(
     upper_reasons=("because of crop rotation", "due to local rules"),
     mix_reasons=("to protect the soil", "to spread the risk"),
     contexts=(
-        "The land lies on both sides of a river.",
+        "The land lies along a river.",
         "The soil is the same everywhere.",
         "The harvest is sold to a mill in the next town.",
     ),

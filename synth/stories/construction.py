@@ -134,7 +134,7 @@ EARTHWORKS = Story(
         Activity("excavator", 1.5),
         Activity("bulldozer", 1.4),
         Activity("wheel loader"),
-        Activity("dump truck", 0.8),
+        Activity("haul truck", 0.8),
         Activity("backhoe", 0.7),
         Activity("mini digger", 0.4),
         Activity("scraper", 1.8),

@@ -22,7 +22,7 @@ CALL_CENTER = Story(
         Activity("chat agent", 0.9),
         Activity("bilingual agent", 1.4),
         Activity("technical agent", 1.6),
-        Activity("trainee", 0.5),
+        Activity("beginner", 0.5),
         Activity("home agent", 0.8),
         Activity("night agent", 1.2),
     ),

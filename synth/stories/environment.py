@@ -175,7 +175,7 @@ LITTER_TEAMS = Story(
         "Schools and clubs are invited to help.",
     ),
     facts=(
-        "The first cleanup took place in {year}.",
+        "The cleanup has been held since {year}.",
         "Last time, {n} shopping carts were found.",
         "The town has {big} inhabitants.",
     ),

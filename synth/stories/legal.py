@@ -180,7 +180,7 @@ LEGAL_HOURS = Story(
         Decider("the managing partner of Dunmore Legal", "the partner", "she"),
         Decider("Dunmore Legal", "the firm"),
     ),
-    verbs=(verb("offer, offers, offered, offering"), verb("schedule, schedules, scheduled, scheduling")),
+    verbs=(verb("offer, offers, offered, offering"), verb("provide, provides, provided, providing")),
     activities=(
         Activity("hour of mediation", 1.2),
         Activity("hour of tax advice", 1.3),

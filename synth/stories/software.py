@@ -111,7 +111,7 @@ RELEASE_PLAN = Story(
         "Users can vote for features online.",
     ),
     facts=(
-        "The product was first sold in {year}.",
+        "The product has been on sale since {year}.",
         "It has been translated into {n} languages.",
         "The forum has {big} members.",
     ),
