@@ -54,6 +54,7 @@ def variant(family: Family, name: str, model: Formulation, narratives: ChangeOfN
 def moved_to(instance: Instance, family: Family, data: Mapping[str, Any]) -> Instance:
     """The instance as one of a variant, with the data of what is open there."""
     model = family.model
-    open_names = [element.name for element in (*model.sets, *model.parameters) if element.value is None]
+    open_names = [element.name for element in model.sets if element.value is None]
+    open_names += [element.name for element in model.parameters if element.value is None]
     whole = {name: data[name] for name in open_names}
     return replace(instance, family=family, data=whole, formulation=with_data(model, whole))

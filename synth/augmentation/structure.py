@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
 
-from nl2opt.formulation.elements import Constraint, Formulation, Kind
+from nl2opt.formulation.elements import Constraint, Formulation, Kind, Parameter, Variable
 from nl2opt.formulation.expressions import (
     Binary,
     Comparison,
@@ -52,7 +52,8 @@ def structural(formulation: Formulation) -> frozenset[str]:
         values = element.value if isinstance(element.value, tuple) else (((), element.value),)
         parts += [value for _, value in values if value is not None]
         parts += element.index
-    for declared in (*formulation.parameters, *formulation.variables, *formulation.constraints):
+    indexed: list[Parameter | Variable | Constraint] = [*formulation.parameters, *formulation.variables]
+    for declared in [*indexed, *formulation.constraints]:
         parts += declared.index
     for body in _bodies(formulation):
         for node in walk(body):

@@ -41,10 +41,10 @@ def big_m_rows(program: Program) -> Flags:
     binary = columns.integer[column] & (low >= 0) & (high <= 1)
 
     def total(mask: Flags, weights: Floats) -> Floats:
-        return np.bincount(row[mask], weights=weights[mask], minlength=count)
+        return np.asarray(np.bincount(row[mask], weights=weights[mask], minlength=count), dtype=np.float64)
 
     def number(mask: Flags) -> npt.NDArray[np.intp]:
-        return np.bincount(row[mask], minlength=count)
+        return np.bincount(row[mask], minlength=count).astype(np.intp)
 
     binaries, others = number(binary), number(~binary)
     rising = total(binary & (value > 0), value)
@@ -73,4 +73,5 @@ def big_m_rows(program: Program) -> Flags:
     falling = -total(binary & (value < 0), value)
     admitted = (others == 0) & (negatives == 1) & (np.abs(bound) <= scale) & (falling > 1 + _SLACK)
     admitted &= (binaries > 2) | (falling > rising + scale)
-    return one_sided & (weighed | admitted & (falling >= largest - scale))
+    found: Flags = one_sided & (weighed | admitted & (falling >= largest - scale))
+    return found

@@ -86,7 +86,8 @@ class NearIndex:
 
     def find(self, minima: MinHashes) -> str | None:
         """The name of the first text kept that is nearly the same; None where there is none."""
-        for place in sorted(self._bands.query(_sketch(minima))):
+        places: list[int] = sorted(self._bands.query(_sketch(minima)))
+        for place in places:
             name, kept = self._kept[place]
             if similarity(kept, minima) >= self._threshold:
                 return name

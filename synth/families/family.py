@@ -6,11 +6,11 @@ A family file holds one ``FAMILY = Family(...)``. Registry, tests and jobs find 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from nl2opt.formulation.elements import Formulation, Key
+from nl2opt.formulation.elements import Formulation
 from nl2opt.formulation.expressions import Label
 from nl2opt.formulation.text_parser import parse
 from nl2opt.synth.families.extras import Extra
@@ -18,10 +18,11 @@ from nl2opt.synth.families.ranges import Ranges
 from nl2opt.synth.families.sampler import Sampler
 from nl2opt.synth.narrative.statements import Narrative, Setting
 
-SetData: TypeAlias = "list[Label] | list[tuple[Label, ...]]"
-ParameterData: TypeAlias = "int | float | dict[Label, int | float] | dict[Key, int | float]"
+SetData: TypeAlias = "Sequence[Label] | Sequence[tuple[Label, ...]]"
+ParameterData: TypeAlias = "int | float | Mapping[Any, int | float]"
 Data: TypeAlias = "dict[str, SetData | ParameterData]"
-"""Values of the sets and parameters that the formulation leaves open, by name, in the order of its declarations."""
+"""Values of the sets and parameters that the formulation leaves open, by name, in the order of its declarations; those
+of an indexed parameter by label, or by tuple of labels."""
 
 
 @dataclass(frozen=True, slots=True)
