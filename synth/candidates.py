@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from nl2opt.formulation.elements import Formulation
+from nl2opt.llm.protocol import Message
 from nl2opt.synth.pairs import Origin, Route
 
 ReadBack: TypeAlias = Callable[[str], Formulation]
@@ -25,6 +26,7 @@ class Candidate:
         text: the words; empty where a language model has still to write them.
         formulation: with all data.
         read_back: the inverse for texts made by code; None for others.
+        prompt: how a language model is asked for the text, where the source has a way of its own.
         route, origin, family, setting, domain, problem_class, seed, operations, details: as in ``Pair``.
     """
 
@@ -38,5 +40,6 @@ class Candidate:
     problem_class: str
     seed: int
     read_back: ReadBack | None = field(default=None, compare=False)
+    prompt: tuple[Message, ...] = ()
     operations: tuple[str, ...] = ()
     details: Mapping[str, Any] = field(default_factory=dict)

@@ -122,7 +122,7 @@ class _Sound:
 def _fulfilled(order: Order, desk: _Desk) -> Iterator[Made]:
     """Candidates until the rows are there or the tries are used up."""
     try:
-        source = source_of(order)
+        source = source_of(order, lambda: desk.model)
     except UnreachableError as error:
         yield Unreached(order, str(error))
         return
@@ -132,11 +132,12 @@ def _fulfilled(order: Order, desk: _Desk) -> Iterator[Made]:
         batch: list[_Sound] = []
         wanted = min(_BATCH if order.route is Route.MODEL else 1, order.count - progress.made)
         while len(batch) < wanted and progress.attempts < most:
-            made = _attempt(source, order, desk.plan, progress)
-            if isinstance(made, _Sound):
-                batch.append(made)
-            elif made is not None:
-                yield made
+            for made in _attempt(source, order, desk.plan, progress):
+                if isinstance(made, _Sound):
+                    batch.append(made)
+                else:
+                    yield made
+        del batch[wanted:]
         for judged in (
             _by_model(batch, desk, progress) if order.route is Route.MODEL else _by_code(batch, desk, progress)
         ):
@@ -148,21 +149,25 @@ def _fulfilled(order: Order, desk: _Desk) -> Iterator[Made]:
         yield Unreached(order, f"{progress.made} of {order.count} rows after {progress.attempts} tries{why}")
 
 
-def _attempt(source: Source, order: Order, plan: ShardPlan, progress: _Progress) -> _Sound | Rejection | None:
-    """One candidate with a sound model of the right complexity; None where the source had none."""
+def _attempt(source: Source, order: Order, plan: ShardPlan, progress: _Progress) -> Iterator[_Sound | Rejection]:
+    """The candidates of one seed, those with a sound model of the right complexity among them."""
     seed = plan.row_seed(order, progress.attempts)
     progress.attempts += 1
     progress.since += 1
     try:
-        candidate = source.candidate(seed)
+        candidates = source.candidates(seed)
     except RejectedError as error:
         progress.reasons[f"{error.stage}: {error.reason}"] += 1
-        return None
+        return
+    for candidate in candidates:
+        yield _judged(candidate, order, progress)
+
+
+def _judged(candidate: Candidate, order: Order, progress: _Progress) -> _Sound | Rejection:
     examined = None
     try:
         examined = examine(candidate.formulation)
-        wanted = band(order.band)
-        if examined.complexity.score not in wanted:
+        if examined.complexity.score not in band(order.band):
             raise RejectedError("band", f"the score {examined.complexity.score:.1f} is outside '{order.band}'")
         if order.route is Route.CODE:
             require_inverse(candidate)
@@ -198,7 +203,10 @@ def _by_model(batch: list[_Sound], desk: _Desk, progress: _Progress) -> Iterator
 
     choice = desk.plan.model
     settings = WritingSettings() if choice is None else WritingSettings(1, choice.temperature, choice.max_tokens)
-    tasks = [Task(sound.candidate.formulation, sound.candidate.text, sound.candidate.seed) for sound in batch]
+    tasks = [
+        Task(sound.candidate.formulation, sound.candidate.text, sound.candidate.seed, sound.candidate.prompt)
+        for sound in batch
+    ]
     kept: list[_Sound] = []
     for sound, written in zip(batch, write(tasks, desk.model, settings), strict=True):
         details = {**sound.candidate.details, "step": written.step, "rounds": written.rounds, "tokens": written.tokens}

@@ -47,11 +47,13 @@ class Task:
         formulation: what it should say, with all data.
         told: a text that code made of it; empty where there is none.
         seed: of the sampling.
+        prompt: how the text is asked for, instead of writing from the formulation or rewriting what was told.
     """
 
     formulation: Formulation
     told: str
     seed: int
+    prompt: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Written:
     Attributes:
         text: the words.
         faults: what the checks find wrong with it at the end; empty when nothing.
-        step: ``generated`` or ``paraphrased``.
+        step: ``generated``, ``paraphrased`` or ``asked`` (with the task's own prompt).
         rounds: of refinement that it took.
         tokens: written in all steps.
     """
@@ -109,11 +111,15 @@ def write(tasks: Sequence[Task], model: LanguageModel, settings: WritingSettings
 
 
 def _step(task: Task, settings: WritingSettings) -> str:
+    if task.prompt:
+        return "asked"
     paraphrase = bool(task.told) and stream(task.seed, "writing").random() < settings.share_of_paraphrases
     return "paraphrased" if paraphrase else "generated"
 
 
 def _first_messages(draft: _Draft) -> tuple[Message, ...]:
+    if draft.step == "asked":
+        return draft.task.prompt
     if draft.step == "paraphrased":
         return prompts.paraphraser(draft.task.told)
     scenario = stream(draft.task.seed, "scenario").choice(prompts.SCENARIOS)

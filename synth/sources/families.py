@@ -36,9 +36,9 @@ class FamilySource:
         self.family = family(name)
         self.ranges = tuned_ranges(self.family.name, band(band_name))
 
-    def candidate(self, seed: int) -> Candidate:
-        """See ``Source.candidate``."""
-        return told_candidate(draw(self.family, seed, ranges=self.ranges))
+    def candidates(self, seed: int) -> list[Candidate]:
+        """One candidate; see ``Source.candidates``."""
+        return [told_candidate(draw(self.family, seed, ranges=self.ranges))]
 
 
 @functools.lru_cache(maxsize=2_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from nl2opt.synth.candidates import Candidate
@@ -14,10 +15,11 @@ class UnreachableError(Exception):
 class Source(Protocol):
     """Gives candidates of one kind."""
 
-    def candidate(self, seed: int) -> Candidate:
-        """The candidate of a seed: its text as code tells it, its formulation, and the inverse.
+    def candidates(self, seed: int) -> Sequence[Candidate]:
+        """The candidates of a seed: mostly one; a scenario built in steps gives one for each of them.
 
         Raises:
             RejectedError: this seed gives none.
+            ModelError: the source asks a language model, and cannot reach it.
         """
         ...

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from nl2opt.llm.protocol import LanguageModel
 from nl2opt.synth.pairs import Origin
 from nl2opt.synth.production_plan import Order
 from nl2opt.synth.sources.protocol import Source
 
 
-def source_of(order: Order) -> Source:
+def source_of(order: Order, model: Callable[[], LanguageModel]) -> Source:
     """The source that an order asks for; each is imported when it is wanted.
+
+    Args:
+        order: what is wanted.
+        model: opens the language model, for sources that need one.
 
     Raises:
         Nl2optError: its family or band is not there.
@@ -30,4 +37,4 @@ def source_of(order: Order) -> Source:
         case Origin.RESOCRATIC:
             from nl2opt.synth.sources.scenarios import ScenarioSource
 
-            return ScenarioSource(order.family, order.band)
+            return ScenarioSource(model())
