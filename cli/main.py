@@ -16,7 +16,20 @@ import typer
 from typer.exceptions import TyperException
 
 import nl2opt
-from nl2opt.cli import check, doctor, evaluate, explain, export, formulate, import_model, log, model, solve, whatif
+from nl2opt.cli import (
+    check,
+    doctor,
+    evaluate,
+    explain,
+    export,
+    formulate,
+    import_model,
+    log,
+    model,
+    solve,
+    synth,
+    whatif,
+)
 from nl2opt.errors import ExitCode, Nl2optError
 
 app = typer.Typer(
@@ -39,6 +52,7 @@ app.command("import")(import_model.import_model)
 app.command("eval")(evaluate.evaluate)
 app.add_typer(model.app, name="model")
 app.add_typer(log.app, name="log")
+app.add_typer(synth.app, name="synth")
 app.command("doctor")(doctor.doctor)
 
 

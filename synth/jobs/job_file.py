@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from nl2opt.errors import Nl2optError
+from nl2opt.formulation.diagnostics import did_you_mean
 from nl2opt.synth.complexity.bands import BANDS
 from nl2opt.synth.families import registry
 from nl2opt.synth.jobs.job import MOST_SHARDS, Engine, Job
@@ -160,3 +163,25 @@ def _model(given: Section) -> ModelChoice | None:
             "model", "The embedded model has no base_url.", "For an endpoint, give 'name: openai:NAME' with it."
         )
     return choice
+
+
+def with_engine(job: Job, engine: str | None, address: str | None, workers: int | None) -> Job:
+    """The job with another engine, address or number of workers, as far as they are given; its rows stay the same.
+
+    Raises:
+        Nl2optError: there is no such engine, or an address without a cluster.
+    """
+    if engine is not None and engine not in [*Engine]:
+        raise Nl2optError(
+            f"There is no engine '{engine}'.",
+            hint=did_you_mean(engine, [*Engine]) or f"There are: {', '.join(Engine)}.",
+        )
+    chosen = Engine(engine) if engine is not None else job.engine
+    if address is not None and chosen is not Engine.RAY:
+        raise Nl2optError("An address is given, but the engine is no cluster.", hint="Add --engine ray.")
+    return replace(
+        job,
+        engine=chosen,
+        address=(address or job.address) if chosen is Engine.RAY else None,
+        workers=job.workers if workers is None else workers,
+    )

@@ -1,0 +1,106 @@
+"""A producer of real pairs for the tests of jobs: small knapsacks, drawn, told in a line and solved."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from nl2opt.errors import ModelError
+from nl2opt.synth.candidates import Candidate
+from nl2opt.synth.complexity.bands import band
+from nl2opt.synth.families import registry
+from nl2opt.synth.families.instances import draw
+from nl2opt.synth.pairs import Pair, Verdict
+from nl2opt.synth.production_plan import Order, Rejection, ShardPlan, Unreached
+from nl2opt.synth.verification import accepted, examine
+
+
+def produce(plan: ShardPlan) -> Iterator[Pair | Rejection | Unreached]:
+    """Every seventh candidate is rejected, about every other one of these as a hard one; none is called extreme."""
+    for order in plan.orders:
+        if order.band == "extreme":
+            yield Unreached(order, "no knapsack is that large")
+            continue
+        made = attempt = 0
+        while made < order.count:
+            pair = _pair(plan, order, attempt)
+            attempt += 1
+            if pair.complexity not in band(order.band):
+                yield _rejection(pair, "band", hard=False)
+            elif pair.seed % 7 == 0:
+                yield _rejection(pair, "forward", hard=pair.seed % 2 == 0)
+            else:
+                made += 1
+                yield pair
+
+
+def slow(plan: ShardPlan) -> Iterator[Pair | Rejection | Unreached]:
+    """The same, half a second a shard slower, so that a test can interrupt it."""
+    time.sleep(0.5)
+    yield from produce(plan)
+
+
+def mortal(plan: ShardPlan) -> Iterator[Pair | Rejection | Unreached]:
+    """The same, but the first worker of shard 1 is killed as if the memory had run out."""
+    mark = Path(os.environ["NL2OPT_TEST_MARK"])
+    if plan.number == 1 and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), 9)
+    yield from produce(plan)
+
+
+def endpoint(plan: ShardPlan) -> Iterator[Pair | Rejection | Unreached]:
+    """The same, but from shard 2 on a model is needed, whose endpoint answers only while a file is there."""
+    if plan.number >= 2 and not Path(os.environ["NL2OPT_TEST_MARK"]).exists():
+        raise ModelError("The endpoint does not answer.", hint="Start it.", retryable=True)
+    yield from produce(plan)
+
+
+def faulty(plan: ShardPlan) -> Iterator[Pair | Rejection | Unreached]:
+    """A producer with a mistake in it."""
+    yield from produce(plan)
+    raise ZeroDivisionError("a mistake")
+
+
+def _pair(plan: ShardPlan, order: Order, attempt: int) -> Pair:
+    instance = draw(registry.family("knapsack"), plan.row_seed(order, attempt))
+    examined = examine(instance.formulation)
+    worth = ", ".join(f"{item} is worth {value}" for item, value in instance.data["value"].items())  # type: ignore[union-attr]
+    weight = " and ".join(f"{weight} for {item}" for item, weight in instance.data["weight"].items())  # type: ignore[union-attr]
+    text = f"There is room for {instance.data['capacity']}. {worth}. They take {weight}. What is the best choice?"
+    candidate = Candidate(
+        text=text,
+        formulation=instance.formulation,
+        route=order.route,
+        origin=order.origin,
+        family="knapsack",
+        setting=instance.setting.name,
+        domain=instance.setting.domain,
+        problem_class="combinatorial",
+        seed=instance.seed,
+        details={"shard": plan.number},
+    )
+    return accepted(candidate, examined, Verdict.INVERSE, order.band, attempt + 1)
+
+
+def _rejection(pair: Pair, stage: str, *, hard: bool) -> Rejection:
+    return Rejection(
+        text=pair.text,
+        formulation=pair.formulation,
+        stage=stage,
+        reason="as the test wants it",
+        route=pair.route,
+        origin=pair.origin,
+        family=pair.family,
+        setting=pair.setting,
+        domain=pair.domain,
+        problem_class=pair.problem_class,
+        band=pair.band,
+        seed=pair.seed,
+        model_class=pair.model_class,
+        complexity=pair.complexity,
+        objective=pair.objective,
+        hard=hard,
+    )
