@@ -15,6 +15,9 @@ from typing import TypeAlias
 from nl2opt.errors import Nl2optError
 from nl2opt.synth.families.instances import Instance
 
+Problem: TypeAlias = Instance
+"""What can be told in words: an instance of a family."""
+
 InstanceEdit: TypeAlias = Callable[[random.Random], Instance]
 """One way to change an instance; chance fills in numbers."""
 
