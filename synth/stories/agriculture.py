@@ -26,7 +26,7 @@ MIXED_FARM = Story(
         Activity("acre of canola", 1.1),
         Activity("acre of rye", 0.8),
     ),
-    collective="acre of land",
+    collective="acre of crops",
     quantity=(10, 200, 5),
     resources=(
         Measure("hour of labor", (2, 12, 1), total="total labor", reasons=("because few workers can be found",)),
@@ -84,7 +84,9 @@ CATTLE_FEED = Story(
     collective="kilogram of feed",
     quantity=(20, 300, 5),
     resources=(
-        Measure("gram of fat", (10, 60, 5), CONTAIN, "total amount of fat", reasons=("for the health of the herd",)),
+        Measure(
+            "gram of fat", (10, 60, 5), CONTAIN, "total amount of fat", reasons=("on the advice of a feed expert",)
+        ),
         Measure("minute of milling", (1, 6, 0.5), total="total milling time"),
         Measure("liter of storage space", (1, 4, 0.5)),
     ),
@@ -97,12 +99,12 @@ CATTLE_FEED = Story(
     fixed=("a delivery fee", "a handling fee"),
     fixed_span=(20, 120, 5),
     qualities=(
-        Quality("moisture", (0.05, 0.3, 0.01), least=False, share=True, whole="the mix"),
+        Quality("water", (0.05, 0.3, 0.01), least=False, share=True, whole="the mix"),
         Quality("taste rating", (2, 9, 1)),
     ),
     periods=("for the coming week", "for each day of winter"),
-    lower_reasons=("to use up what was ordered", "because the cows are used to it"),
-    upper_reasons=("because the cows do not like too much of it", "because little of it is in stock"),
+    lower_reasons=("to use up what was ordered", "because of a contract with a trader"),
+    upper_reasons=("for the health of the herd", "because stocks are low"),
     mix_reasons=("to keep the diet balanced", "on the advice of a veterinarian"),
     contexts=(
         "All ingredients come from the same trader.",
@@ -158,7 +160,7 @@ ORCHARD = Story(
     qualities=(Quality("hardiness rating", (2, 9, 1)),),
     periods=("this fall", "next spring"),
     lower_reasons=("to keep an agreement with a juice maker", "to win a subsidy for old varieties"),
-    upper_reasons=("because the tree nursery has few of them", "due to a plant disease in the region"),
+    upper_reasons=("because the tree nursery is nearly sold out", "due to a plant disease in the region"),
     mix_reasons=("to help pollination", "to spread the harvest over the summer"),
     contexts=(
         "The orchard lies on a slope that faces south.",
@@ -212,7 +214,7 @@ GRAPE_HARVEST = Story(
     qualities=(Quality("skill rating", (2, 9, 1)),),
     periods=("for the coming harvest", "for each day of the harvest"),
     lower_reasons=("because of an agreement with the village", "to keep good relations with the region"),
-    upper_reasons=("because few of them apply", "due to rules on seasonal work"),
+    upper_reasons=("because few people apply", "due to rules on seasonal work"),
     mix_reasons=("to keep the teams balanced", "so that beginners get help"),
     contexts=(
         "The grapes are picked by hand.",
@@ -261,7 +263,7 @@ LIVESTOCK = Story(
     fixed=("a registration fee", "a veterinary fee"),
     fixed_span=(50, 400, 10),
     periods=("this year", "over the summer"),
-    lower_reasons=("to keep an agreement with a restaurant", "because regular customers ask for them"),
+    lower_reasons=("to keep an agreement with a restaurant", "because of requests from regular customers"),
     upper_reasons=("because the fences are old", "due to animal welfare rules"),
     mix_reasons=("to limit the risk of disease", "to make good use of the pasture"),
     contexts=(

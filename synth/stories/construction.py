@@ -101,12 +101,12 @@ CONCRETE_MIX = Story(
     fixed=("a delivery fee", "a testing fee"),
     fixed_span=(50, 700, 10),
     qualities=(
-        Quality("moisture", (0.01, 0.12, 0.01), least=False, share=True, whole="the concrete"),
+        Quality("silica", (0.1, 0.7, 0.02), share=True, whole="the concrete"),
         Quality("durability score", (2, 9, 1)),
     ),
     periods=("for the bridge", "this week"),
     lower_reasons=("because of the recipe", "because of a contract with a supplier"),
-    upper_reasons=("because little of it is in stock", "because of the building code"),
+    upper_reasons=("because stocks are low", "because of the building code"),
     mix_reasons=("because of the recipe", "so that the concrete does not crack"),
     contexts=(
         "Water is added at the site.",
@@ -167,7 +167,7 @@ EARTHWORKS = Story(
     qualities=(Quality("noise rating", (1, 9, 1), least=False),),
     periods=("for each day", "for the coming week"),
     lower_reasons=("because of a contract with the rental firm", "because of the schedule"),
-    upper_reasons=("because the site is narrow", "because the rental firm has few of them"),
+    upper_reasons=("because the site is narrow", "because the rental firm is short of machines"),
     mix_reasons=("to avoid waiting times", "because of advice from an engineer"),
     contexts=(
         "The soil is soft and easy to dig.",
@@ -216,7 +216,7 @@ FLOORING = Story(
     qualities=(Quality("wear resistance score", (2, 9, 1)),),
     periods=("this month", "each week"),
     lower_reasons=("because of a contract with a hotel", "because customers have already paid a deposit"),
-    upper_reasons=("because the supplier has little of it", "because few workers know how to do it"),
+    upper_reasons=("because the supplier is short of material", "because few workers are free"),
     mix_reasons=("because of the wishes of the architect", "to keep all workers busy"),
     contexts=(
         "Old floors are removed by another firm.",
@@ -261,7 +261,7 @@ CITY_PROJECTS = Story(
         Measure(
             "new job",
             (10, 120, 5),
-            (verb("create, creates, created, creating"), verb("bring, brings, brought, bringing")),
+            (verb("create, creates, created, creating"), verb("provide, provides, provided, providing")),
             "total number of new jobs",
         ),
     ),
@@ -271,7 +271,7 @@ CITY_PROJECTS = Story(
     periods=("this year", "in the next budget"),
     lower_reasons=("because of a promise to the voters", "because of a federal grant"),
     upper_reasons=("because of the noise", "because the planning office is small"),
-    mix_reasons=("because they stand on the same site", "because of advice from experts"),
+    mix_reasons=("because of limited space on the site", "because of advice from experts"),
     contexts=(
         "All designs have been approved.",
         "The sites belong to the city.",

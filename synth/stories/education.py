@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nl2opt.synth.stories.story import Activity, Decider, Kind, Measure, Quality, Story, verb
 
-CONTAIN = (verb("contain, contains, contained, containing"), verb("have, has, had, having"))
+CONTAIN = (verb("contain, contains, contained, containing"),)
 OFFER = verb("offer, offers, offered, offering")
 
 TUTORING = Story(
@@ -49,8 +49,8 @@ TUTORING = Story(
     fixed_span=(30, 250, 10),
     qualities=(Quality("student satisfaction score", (3, 9, 1)),),
     periods=("each week", "this month", "in the coming term"),
-    lower_reasons=("because parents have already paid for it", "because of an agreement with a school"),
-    upper_reasons=("because few teachers can give it", "because demand is limited"),
+    lower_reasons=("because parents have already paid a deposit", "because of an agreement with a school"),
+    upper_reasons=("because few teachers are free", "because demand is limited"),
     mix_reasons=("to keep the program balanced", "because of the wishes of parents"),
     contexts=(
         "Most students come after school.",
@@ -111,7 +111,7 @@ COLLEGE_CLASSES = Story(
     qualities=(Quality("popularity score", (2, 9, 1)),),
     periods=("this semester", "over the summer", "in the coming fall"),
     lower_reasons=("because of the college charter", "to keep the teachers employed"),
-    upper_reasons=("because few teachers are qualified for them", "because of the room plan"),
+    upper_reasons=("because few teachers are free", "because of the room plan"),
     mix_reasons=("to keep the program varied", "because of a survey among residents"),
     contexts=(
         "All rooms are in the same building.",
@@ -166,7 +166,7 @@ SCHOOL_LUNCH = Story(
     qualities=(Quality("taste rating", (2, 9, 1)),),
     periods=("for the coming week", "for each school day"),
     lower_reasons=("because of the weekly menu", "to use up a voucher"),
-    upper_reasons=("because some students are allergic to it", "because the grocer has little of it"),
+    upper_reasons=("because of allergies among the students", "because the grocer is short of supplies"),
     mix_reasons=("to keep the meals varied", "because of the guidelines for school meals"),
     contexts=(
         "Lunch is free for all students.",
@@ -214,7 +214,7 @@ SCIENCE_KITS = Story(
     fixed=("a design cost", "a safety test fee"),
     qualities=(Quality("learning score", (3, 9, 1)),),
     periods=("this month", "before the school year", "each week"),
-    lower_reasons=("because schools have ordered them", "because of a contract with a museum"),
+    lower_reasons=("because of orders from schools", "because of a contract with a museum"),
     upper_reasons=("because demand is limited", "because the storeroom is small"),
     mix_reasons=("to cover all subjects", "because of the order of a school district"),
     contexts=(
@@ -273,7 +273,7 @@ FIELD_TRIP = Story(
     qualities=(Quality("safety rating", (3, 9, 1)),),
     periods=("for the trip to the museum", "for the trip to the coast"),
     lower_reasons=("because of an agreement with the company", "because a deposit has been paid"),
-    upper_reasons=("because few drivers are free", "because the company owns few of them"),
+    upper_reasons=("because few drivers are free", "because the company is short of vehicles"),
     mix_reasons=("because of the school's safety rules", "so that younger students travel in comfort"),
     contexts=(
         "The trip takes place on a Friday.",

@@ -152,7 +152,7 @@ SOLAR_INSTALLER = Story(
     fixed=("a certification fee", "a training cost"),
     qualities=(Quality("customer rating", (3, 9, 1)),),
     periods=("this month", "in the coming quarter"),
-    lower_reasons=("to keep an agreement with a builder", "because customers have already signed for them"),
+    lower_reasons=("to keep an agreement with a builder", "because customers have already signed contracts"),
     upper_reasons=("because the maker delivers slowly", "due to a shortage of parts"),
     mix_reasons=("to keep every team busy", "because of a state program"),
     contexts=(
@@ -205,7 +205,7 @@ FUEL_BLEND = Story(
     ),
     periods=("today", "this week"),
     lower_reasons=("because of a supply contract", "to empty a tank that needs repair"),
-    upper_reasons=("because its tank is small", "due to fuel standards"),
+    upper_reasons=("because of limited tank space", "due to fuel standards"),
     mix_reasons=("to meet the fuel standards", "so that engines run smoothly"),
     contexts=(
         "The volumes simply add up when they are combined.",
@@ -261,7 +261,7 @@ ENERGY_PROJECTS = Story(
     periods=("this year", "in the next budget"),
     lower_reasons=("to keep a promise to the voters", "because of a state grant"),
     upper_reasons=("because the planning office is small", "due to state rules"),
-    mix_reasons=("because they share a power line", "on the advice of engineers"),
+    mix_reasons=("because of a shared power line", "on the advice of engineers"),
     contexts=(
         "The council will vote on the plan in public.",
         "Engineers have studied every project.",

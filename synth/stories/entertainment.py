@@ -101,7 +101,7 @@ THEME_PARK = Story(
     fixed_span=(500, 6000, 100),
     qualities=(Quality("thrill rating", (1, 9, 1)),),
     periods=("for the new season", "this year"),
-    lower_reasons=("because of a promise to the city", "because families ask for them"),
+    lower_reasons=("because of a promise to the city", "because of requests from families"),
     upper_reasons=("because of safety rules", "because neighbors complain about noise"),
     mix_reasons=("to offer something for all ages", "because of a visitor survey"),
     contexts=(
@@ -147,7 +147,7 @@ FILM_STUDIO = Story(
         Measure(
             "festival invitation",
             (1, 8, 1),
-            (verb("earn, earns, earned, earning"), verb("bring, brings, brought, bringing")),
+            (verb("earn, earns, earned, earning"), verb("receive, receives, received, receiving")),
             "total number of festival invitations",
         ),
     ),
@@ -157,7 +157,7 @@ FILM_STUDIO = Story(
     periods=("this year", "in the coming season"),
     lower_reasons=("because of a contract with a star", "because of a promise to a cinema chain"),
     upper_reasons=("because the studio lot is small", "because of the release calendar"),
-    mix_reasons=("because they need the same stage", "because of contracts with the actors"),
+    mix_reasons=("because of the stage calendar", "because of contracts with the actors"),
     contexts=(
         "All scripts are finished.",
         "The films will be shown in cinemas.",
@@ -220,7 +220,7 @@ BROADCASTER = Story(
     qualities=(Quality("audience rating", (2, 9, 1)),),
     periods=("each week", "in the coming month"),
     lower_reasons=("because of the broadcasting license", "because of a contract with a sponsor"),
-    upper_reasons=("because few crews can do it", "because of the program schedule"),
+    upper_reasons=("because few crews are free", "because of the program schedule"),
     mix_reasons=("to keep the program varied", "because of a viewer survey"),
     contexts=(
         "All programs can be watched online later.",
@@ -275,7 +275,7 @@ GAME_PUBLISHER = Story(
     fixed_span=(100, 1500, 50),
     qualities=(Quality("fun rating", (3, 9, 1)),),
     periods=("for the holiday season", "this month"),
-    lower_reasons=("because toy stores have ordered them", "because of a contract with the author"),
+    lower_reasons=("because of orders from toy stores", "because of a contract with the author"),
     upper_reasons=("because demand is limited", "because of the license"),
     mix_reasons=("to offer something for all ages", "because of past sales"),
     contexts=(

@@ -49,7 +49,7 @@ REFORESTATION = Story(
     qualities=(Quality("drought tolerance score", (2, 9, 1)),),
     periods=("this fall", "next spring"),
     lower_reasons=("to protect rare birds", "because of an agreement with the state"),
-    upper_reasons=("because the tree nursery has few of them", "because of the soil"),
+    upper_reasons=("because the tree nursery is nearly sold out", "because of the soil"),
     mix_reasons=("to keep the forest diverse", "to make the forest more resistant to storms"),
     contexts=(
         "The planting is done by volunteers.",
@@ -89,7 +89,7 @@ WATER_TREATMENT = Story(
         Measure(
             "liter of sludge",
             (1, 9, 0.5),
-            (verb("create, creates, created, creating"), verb("leave, leaves, left, leaving")),
+            (verb("create, creates, created, creating"), verb("cause, causes, caused, causing")),
             "total amount of sludge",
             reasons=("because the basin is small",),
         ),
@@ -211,7 +211,7 @@ RECYCLING_PLANT = Story(
         Measure(
             "recycling credit",
             (2, 15, 1),
-            (verb("earn, earns, earned, earning"), verb("bring, brings, brought, bringing")),
+            (verb("earn, earns, earned, earning"), verb("generate, generates, generated, generating")),
             "total number of recycling credits",
         ),
     ),
@@ -221,10 +221,10 @@ RECYCLING_PLANT = Story(
     gains=("profit", "net revenue"),
     fixed=("a set-up cost", "a disposal fee"),
     fixed_span=(200, 1500, 50),
-    qualities=(Quality("contamination", (0.01, 0.15, 0.01), least=False, share=True, whole="the waste"),),
+    qualities=(Quality("dirt", (0.01, 0.15, 0.01), least=False, share=True, whole="the waste"),),
     periods=("this week", "each month"),
     lower_reasons=("because of a contract with the county", "to meet the state's recycling goals"),
-    upper_reasons=("because few trucks deliver it", "because of noise limits"),
+    upper_reasons=("because few trucks are free", "because of noise limits"),
     mix_reasons=("to keep all sorting lines busy", "because of the terms of the permit"),
     contexts=(
         "The waste is brought by trucks from the county.",
@@ -283,7 +283,7 @@ CONSERVATION = Story(
     periods=("this year", "in the next grant period"),
     lower_reasons=("because of the wish of a donor", "because of a promise to the public"),
     upper_reasons=("because the staff is small", "because of state rules"),
-    mix_reasons=("because they concern the same river", "on the advice of scientists"),
+    mix_reasons=("because of links to the same river", "on the advice of scientists"),
     contexts=(
         "All projects have been approved by the authorities.",
         "A report will be published at the end.",

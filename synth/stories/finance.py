@@ -83,7 +83,7 @@ PENSION_FUND = Story(
     periods=("this year", "in the coming quarter"),
     lower_reasons=("because of the fund's charter", "because of state rules"),
     upper_reasons=("because of the fund's risk policy", "due to the rules of the regulator"),
-    mix_reasons=("to spread the risk", "because the members voted for it"),
+    mix_reasons=("to spread the risk", "because of a vote of the members"),
     contexts=(
         "Members pay into the fund every month.",
         "The plan will be reviewed after a year.",
@@ -117,18 +117,18 @@ COMMUNITY_LOANS = Story(
     collective="dollar",
     quantity=(10000, 400000, 5000),
     profit=(0.03, 0.1, 0.005),
-    gains=("interest", "net return"),
+    gains=("return", "net return"),
     fixed=("a processing fee", "a registration fee"),
     fixed_span=(100, 2000, 50),
     qualities=(Quality("default risk score", (1, 9, 1), least=False),),
     periods=("this year", "in the coming quarter"),
     lower_reasons=("to support the region", "because of the rules of the union"),
-    upper_reasons=("because of the rules on bank capital", "because few people apply for them"),
+    upper_reasons=("because of the rules on bank capital", "because few people apply"),
     mix_reasons=("to spread the risk", "because of the bank's policy"),
     contexts=(
         "All loans are paid back within the term.",
         "Only residents of the region can apply.",
-        "The interest is paid at the end of the year.",
+        "The bank is paid at the end of the year.",
     ),
     facts=(
         "The building dates from {year}.",
@@ -193,7 +193,7 @@ BANK_STAFF = Story(
         Decider("the branch manager of Union Savings Bank", "the manager", "she"),
         Decider("Keystone Bank", "the bank"),
     ),
-    verbs=(verb("hire, hires, hired, hiring"), verb("employ, employs, employed, employing")),
+    verbs=(verb("hire, hires, hired, hiring"), verb("recruit, recruits, recruited, recruiting")),
     activities=(
         Activity("teller"),
         Activity("loan officer", 1.5),
@@ -231,7 +231,7 @@ BANK_STAFF = Story(
     qualities=(Quality("experience rating", (2, 9, 1)),),
     periods=("for the new branch", "for the coming quarter"),
     lower_reasons=("due to the rules of the regulator", "because of an agreement with the union"),
-    upper_reasons=("because few of them apply", "because of headquarters policy"),
+    upper_reasons=("because few people apply", "because of headquarters policy"),
     mix_reasons=("to keep the team balanced", "because of headquarters policy"),
     contexts=(
         "The branch is open on weekdays.",
@@ -281,7 +281,7 @@ VENTURES = Story(
         Measure(
             "new job",
             (5, 80, 5),
-            (verb("create, creates, created, creating"), verb("bring, brings, brought, bringing")),
+            (verb("create, creates, created, creating"), verb("provide, provides, provided, providing")),
             "total number of new jobs",
         ),
     ),
@@ -291,7 +291,7 @@ VENTURES = Story(
     periods=("this year", "in the coming round"),
     lower_reasons=("because of a promise to the partners", "to gain experience in the field"),
     upper_reasons=("because the team is small", "because of the fund's rules"),
-    mix_reasons=("because they share a laboratory", "because they compete for the same customers"),
+    mix_reasons=("because of a shared laboratory", "because of a shared customer base"),
     contexts=(
         "All of the companies were founded recently.",
         "The founders have presented their plans.",

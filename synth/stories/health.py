@@ -96,8 +96,8 @@ SUPPLEMENTS = Story(
     fixed_span=(4, 20, 1),
     qualities=(Quality("taste rating", (2, 9, 1)),),
     periods=("this week", "over the next month"),
-    lower_reasons=("on the advice of a doctor", "because they have already been opened"),
-    upper_reasons=("to avoid side effects", "because the drugstore has few of them"),
+    lower_reasons=("on the advice of a doctor", "because some boxes have already been opened"),
+    upper_reasons=("to avoid side effects", "because the drugstore is short of supplies"),
     mix_reasons=("on the advice of a nutritionist", "to keep the diet varied"),
     contexts=(
         "All of them are sold without a prescription.",
@@ -156,7 +156,7 @@ WARD_STAFF = Story(
     qualities=(Quality("experience score", (2, 9, 1)),),
     periods=("for the coming week", "for the winter season"),
     lower_reasons=("due to state rules", "to make sure that patients are safe"),
-    upper_reasons=("because few of them apply", "because of an agreement with the union"),
+    upper_reasons=("because few people apply", "because of an agreement with the union"),
     mix_reasons=("to keep the teams balanced", "because of the care standard"),
     contexts=(
         "The ward is open around the clock.",
@@ -257,8 +257,8 @@ THERAPY_PLAN = Story(
     fixed_span=(40, 300, 10),
     qualities=(Quality("comfort rating", (2, 9, 1)),),
     periods=("each week", "in the coming month"),
-    lower_reasons=("on the advice of the doctors", "because insurers ask for it"),
-    upper_reasons=("so that patients are not overworked", "because few rooms suit it"),
+    lower_reasons=("on the advice of the doctors", "because of requests from insurers"),
+    upper_reasons=("so that patients are not overworked", "because few rooms are free"),
     mix_reasons=("to keep the program balanced", "because of medical guidelines"),
     contexts=(
         "Patients stay at the center during the program.",

@@ -105,7 +105,7 @@ LEGAL_TEAM = Story(
     qualities=(Quality("experience score", (2, 9, 1)),),
     periods=("for the merger", "for the coming quarter"),
     lower_reasons=("because of court rules", "because of a wish of the board"),
-    upper_reasons=("because few of them are free", "because of company policy"),
+    upper_reasons=("because few candidates are free", "because of company policy"),
     mix_reasons=("so that beginners get help", "because of company policy"),
     contexts=(
         "All work is confidential.",
@@ -156,7 +156,7 @@ CONTRACT_DRAFTING = Story(
     fixed_span=(40, 500, 10),
     qualities=(Quality("client satisfaction score", (3, 9, 1)),),
     periods=("this week", "each month"),
-    lower_reasons=("because clients have already ordered them", "because of a contract with a bank"),
+    lower_reasons=("because clients have already placed orders", "because of a contract with a bank"),
     upper_reasons=("because of the rules of the profession", "because demand is limited"),
     mix_reasons=("to serve all clients well", "because of past demand"),
     contexts=(
@@ -213,8 +213,8 @@ LEGAL_HOURS = Story(
     fixed_span=(50, 600, 10),
     qualities=(Quality("complexity rating", (1, 9, 1), least=False),),
     periods=("each week", "this month"),
-    lower_reasons=("because of an agreement with the city", "because clients have booked it"),
-    upper_reasons=("because few lawyers can do it", "because of the rules of the bar"),
+    lower_reasons=("because of an agreement with the city", "because clients have already paid a deposit"),
+    upper_reasons=("because few lawyers are free", "because of the rules of the bar"),
     mix_reasons=("to keep all lawyers busy", "because of the office's strategy"),
     contexts=(
         "The office is closed on weekends.",
@@ -261,7 +261,7 @@ APPEALS = Story(
     periods=("this quarter", "this year"),
     lower_reasons=("because of a promise to a client", "because of public interest"),
     upper_reasons=("because of the court calendar", "because the firm is small"),
-    mix_reasons=("because they concern related parties", "because of conflicts of interest"),
+    mix_reasons=("because of related parties", "because of conflicts of interest"),
     contexts=(
         "All clients have been met in person.",
         "The hearings take place in the same courthouse.",

@@ -97,8 +97,8 @@ BAKERY = Story(
     fixed_span=(10, 80, 5),
     qualities=(Quality("sweetness rating", (2, 9, 1), least=False),),
     periods=("each day", "this weekend", "tomorrow"),
-    lower_reasons=("because a cafe has ordered them", "to please regular customers"),
-    upper_reasons=("because the display is small", "because they do not keep for long"),
+    lower_reasons=("because of an order from a cafe", "to please regular customers"),
+    upper_reasons=("because the display is small", "because the goods do not keep for long"),
     mix_reasons=("to offer something for every taste", "because of past sales"),
     contexts=(
         "Work starts early in the morning.",
@@ -194,7 +194,7 @@ ALLOY_FOUNDRY = Story(
         Measure(
             "kilogram of slag",
             (10, 120, 5),
-            (verb("leave, leaves, left, leaving"), verb("create, creates, created, creating")),
+            (verb("create, creates, created, creating"), verb("produce, produces, produced, producing")),
             total="total amount of slag",
         ),
     ),
@@ -202,7 +202,7 @@ ALLOY_FOUNDRY = Story(
         Measure(
             "kilogram of chromium",
             (2, 120, 2),
-            (verb("contain, contains, contained, containing"), verb("bring, brings, brought, bringing")),
+            (verb("contain, contains, contained, containing"), verb("provide, provides, provided, providing")),
             "total amount of chromium",
         ),
     ),
@@ -215,8 +215,8 @@ ALLOY_FOUNDRY = Story(
         Quality("purity rating", (3, 9, 1)),
     ),
     periods=("for the next melt", "this week"),
-    lower_reasons=("because of a contract with a trader", "because it takes up space in the yard"),
-    upper_reasons=("because little of it is in the yard", "because of rules on dust"),
+    lower_reasons=("because of a contract with a trader", "to clear the yard"),
+    upper_reasons=("because stocks are low", "because of rules on dust"),
     mix_reasons=("to keep the quality constant", "because of the recipe"),
     contexts=(
         "The alloy is used for machine parts.",
@@ -265,7 +265,7 @@ SOAP_BATCHES = Story(
     fixed_span=(40, 400, 10),
     qualities=(Quality("skin care rating", (3, 9, 1)),),
     periods=("this month", "each week"),
-    lower_reasons=("because of a contract with a spa", "because shops have ordered them"),
+    lower_reasons=("because of a contract with a spa", "because of orders from shops"),
     upper_reasons=("because demand is limited", "because the shelves are nearly full"),
     mix_reasons=("to keep the assortment balanced", "because of the wishes of a spa"),
     contexts=(
@@ -322,7 +322,7 @@ PARTS_SHOP = Story(
     qualities=(Quality("noise rating", (1, 9, 1), least=False),),
     periods=("this week", "each day"),
     lower_reasons=("because of the training plan", "to keep skilled workers busy"),
-    upper_reasons=("because of maintenance", "because few workers can do it"),
+    upper_reasons=("because of maintenance", "because few workers are trained"),
     mix_reasons=("to spread the wear", "because of the workers' agreement"),
     contexts=(
         "All parts are made of the same metal.",

@@ -51,7 +51,7 @@ FLOOR_SPACE = Story(
     qualities=(Quality("fashion rating", (2, 9, 1)),),
     periods=("this season", "for the holidays"),
     lower_reasons=("because of a contract with a brand", "to keep regular customers"),
-    upper_reasons=("because of fire safety rules", "because the stockroom holds little of it"),
+    upper_reasons=("because of fire safety rules", "because the stockroom is nearly empty"),
     mix_reasons=("to keep the assortment balanced", "because of advice from headquarters"),
     contexts=(
         "The ground floor is being rearranged.",
@@ -101,8 +101,8 @@ ELECTRONICS_SHOP = Story(
     fixed_span=(50, 500, 10),
     qualities=(Quality("customer rating", (2, 9, 1)),),
     periods=("this month", "for the holiday season"),
-    lower_reasons=("because customers have reserved them", "to keep a discount from the wholesaler"),
-    upper_reasons=("because the wholesaler has few of them", "because new models will come out soon"),
+    lower_reasons=("because customers have made reservations", "to keep a discount from the wholesaler"),
+    upper_reasons=("because the wholesaler is short of devices", "because new models will come out soon"),
     mix_reasons=("to keep the assortment balanced", "because of past sales"),
     contexts=(
         "Everything in stock is expected to sell.",
@@ -158,7 +158,7 @@ ADVERTISING = Story(
         Measure(
             "store visit",
             (5, 60, 5),
-            (verb("bring, brings, brought, bringing"), verb("generate, generates, generated, generating")),
+            (verb("generate, generates, generated, generating"), verb("produce, produces, produced, producing")),
             "total number of store visits",
         ),
     ),
@@ -205,7 +205,7 @@ GIFT_BASKETS = Story(
     quantity=(5, 90, 1),
     resources=(
         Measure("jar of jam", (1, 4, 1)),
-        Measure("bar of chocolate", (1, 6, 1), reasons=("because the supplier is short of it",)),
+        Measure("bar of chocolate", (1, 6, 1), reasons=("because the supplier is on strike",)),
         Measure("box of tea", (1, 3, 1)),
         Measure("minute of packing", (3, 15, 1), total="total packing time"),
         Measure("meter of ribbon", (0.5, 3, 0.5), total="total use of ribbon"),
@@ -218,7 +218,7 @@ GIFT_BASKETS = Story(
     fixed_span=(20, 160, 5),
     qualities=(Quality("elegance rating", (2, 9, 1)),),
     periods=("for the holidays", "this week", "each day"),
-    lower_reasons=("to fill orders from a hotel", "because customers have already paid for them"),
+    lower_reasons=("to fill orders from a hotel", "because customers have already paid a deposit"),
     upper_reasons=("because demand is limited", "because the counter is small"),
     mix_reasons=("to offer something for every taste", "because of last year's sales"),
     contexts=(
@@ -271,8 +271,8 @@ COFFEE_BLEND = Story(
     ),
     periods=("this week", "in the coming month"),
     lower_reasons=("because of a contract with the growers", "to use up last year's harvest"),
-    upper_reasons=("because the importer has little of it", "because its taste is strong"),
-    mix_reasons=("to keep the taste constant", "because regular customers expect it"),
+    upper_reasons=("because the importer is short of stock", "because storage space is limited"),
+    mix_reasons=("to keep the taste constant", "because of the taste of regular customers"),
     contexts=(
         "The beans are roasted in a copper drum.",
         "All coffee is sold as whole beans.",

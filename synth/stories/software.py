@@ -49,7 +49,7 @@ SERVER_RENTAL = Story(
     qualities=(Quality("reliability score", (3, 9, 1)),),
     periods=("each month", "for the launch", "for the coming quarter"),
     lower_reasons=("because of a contract with the provider", "because of the security policy"),
-    upper_reasons=("because the provider has few of them", "because of the energy policy"),
+    upper_reasons=("because the provider is short of machines", "because of the energy policy"),
     mix_reasons=("to keep the system balanced", "because of the backup plan"),
     contexts=(
         "All machines stand in the same data center.",
@@ -104,7 +104,7 @@ RELEASE_PLAN = Story(
     periods=("for the next release", "this quarter"),
     lower_reasons=("because of a promise to a customer", "because of new laws"),
     upper_reasons=("because the team is small", "because of the road map"),
-    mix_reasons=("because they share code", "because of advice from the designers"),
+    mix_reasons=("because of shared code", "because of advice from the designers"),
     contexts=(
         "All features have been described in detail.",
         "The release will be shown at a trade fair.",
@@ -165,7 +165,7 @@ DEVELOPER_TEAM = Story(
     qualities=(Quality("experience score", (2, 9, 1)),),
     periods=("for the new project", "this year"),
     lower_reasons=("because of a contract with a client", "because of the security policy"),
-    upper_reasons=("because few of them apply", "because of the office rules"),
+    upper_reasons=("because few people apply", "because of the office rules"),
     mix_reasons=("to keep the team balanced", "because of advice from a consultant"),
     contexts=(
         "Everyone may work from home on Fridays.",
@@ -217,7 +217,7 @@ APP_AGENCY = Story(
     qualities=(Quality("innovation score", (2, 9, 1)),),
     periods=("this quarter", "this year"),
     lower_reasons=("because of a contract with a client", "to gain references"),
-    upper_reasons=("because demand is limited", "because few developers know how to do it"),
+    upper_reasons=("because demand is limited", "because few developers are free"),
     mix_reasons=("to keep all teams busy", "because of the agency's strategy"),
     contexts=(
         "Clients are mostly small firms.",
@@ -285,7 +285,7 @@ CLOUD_STORAGE = Story(
     ),
     periods=("each month", "this year"),
     lower_reasons=("because of privacy laws", "because of a contract with the provider"),
-    upper_reasons=("because the provider is short of it", "because of the security policy"),
+    upper_reasons=("because the provider is short of hardware", "because of the security policy"),
     mix_reasons=("to keep the system safe", "because of advice from the provider"),
     contexts=(
         "All data are copied at night.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nl2opt.synth.stories.story import Activity, Decider, Kind, Measure, Quality, Story, verb
 
 CARRY = (verb("carry, carries, carried, carrying"), verb("transport, transports, transported, transporting"))
+INCLUDE = (verb("include, includes, included, including"), verb("allow, allows, allowed, allowing"))
 HIRE = verb("hire, hires, hired, hiring")
 
 GRAVEL_HAUL = Story(
@@ -31,7 +32,7 @@ GRAVEL_HAUL = Story(
     quantity=(2, 40, 1),
     resources=(
         Measure("gallon of fuel", (10, 50, 5), total="total use of fuel"),
-        Measure("hour of driving", (2, 8, 0.5), total="total driving time", reasons=("because drivers must rest",)),
+        Measure("hour of driving", (2, 8, 0.5), total="total driving time", reasons=("due to rules on rest periods",)),
         Measure("minute of loading", (10, 45, 5), total="total loading time"),
         Measure(
             "kilogram of exhaust gas",
@@ -46,9 +47,9 @@ GRAVEL_HAUL = Story(
     fixed_span=(50, 600, 10),
     qualities=(Quality("reliability rating", (3, 9, 1)),),
     periods=("today", "this week", "each day"),
-    lower_reasons=("because of a contract with the owner", "because they have already been paid for"),
-    upper_reasons=("because few of them are free", "due to limited parking"),
-    mix_reasons=("to depend less on any of them", "because of the wishes of the city"),
+    lower_reasons=("because of a contract with the owner", "because a deposit has been paid"),
+    upper_reasons=("because few drivers are free", "due to limited parking"),
+    mix_reasons=("to be prepared for breakdowns", "because of the wishes of the city"),
     contexts=(
         "The gravel goes to a construction site by the river.",
         "The roads are in good condition.",
@@ -135,11 +136,15 @@ FLIGHT_TICKETS = Story(
     quantity=(10, 160, 5),
     resources=(
         Measure(
-            "kilogram of baggage", (8, 40, 2), total="total amount of baggage", reasons=("because the aircraft is old",)
+            "kilogram of baggage",
+            (8, 40, 2),
+            INCLUDE,
+            total="total amount of baggage",
+            reasons=("because the aircraft is old",),
         ),
-        Measure("minute of cabin service", (2, 12, 1), total="total amount of cabin service"),
+        Measure("minute of cabin service", (2, 12, 1), INCLUDE, total="total amount of cabin service"),
         Measure("liter of cabin space", (300, 900, 50)),
-        Measure("cold drink", (1, 4, 1)),
+        Measure("cold drink", (1, 4, 1), INCLUDE),
     ),
     profit=(25, 240, 5),
     price=(160, 480, 10),
@@ -207,9 +212,9 @@ COURIERS = Story(
     fixed=("an insurance fee", "a training cost"),
     fixed_span=(50, 500, 10),
     qualities=(Quality("punctuality score", (3, 9, 1)),),
-    periods=("for each day", "for the holiday season", "this month"),
+    periods=("for the holiday season", "this month", "for the new district"),
     lower_reasons=("because of a contract with a store", "because of company policy"),
-    upper_reasons=("because few of them apply", "due to city rules"),
+    upper_reasons=("because few people apply", "due to city rules"),
     mix_reasons=("to stay flexible", "because of the weather"),
     contexts=(
         "All of them wear a yellow jacket.",
@@ -255,8 +260,8 @@ CARGO_HOLD = Story(
     fixed=("a customs fee", "a port fee"),
     qualities=(Quality("hazard rating", (1, 9, 1), least=False),),
     periods=("for the next voyage", "for each voyage"),
-    lower_reasons=("because of a contract with a customer", "because it was left behind last time"),
-    upper_reasons=("because of port rules", "because little of it is on the pier"),
+    lower_reasons=("because of a contract with a customer", "because some cargo was left behind last time"),
+    upper_reasons=("because of port rules", "because the pier is nearly empty"),
     mix_reasons=("to keep the ship stable", "because of the wishes of the port"),
     contexts=(
         "The ship sails to South America.",

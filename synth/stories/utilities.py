@@ -270,7 +270,7 @@ GRID_UPGRADES = Story(
     periods=("this year", "in the coming budget period"),
     lower_reasons=("because of the age of the network", "because of a promise to residents"),
     upper_reasons=("because few contractors are free", "because of state rules"),
-    mix_reasons=("because they lie under the same street", "because of advice from engineers"),
+    mix_reasons=("because of work on the same street", "because of advice from engineers"),
     contexts=(
         "All projects can be finished before winter.",
         "The budget has been discussed in public.",

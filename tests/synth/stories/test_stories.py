@@ -240,3 +240,12 @@ def test_deciders_and_fees_read_well(domain):
         for verb in story.verbs:
             assert len({verb.base, verb.third, verb.doing}) == 3
             assert verb.doing.split()[0].endswith("ing")
+
+
+@each_domain
+def test_reasons_fit_any_clause(domain):
+    """Reasons name no activity by a pronoun, since they also stand with totals and with two activities."""
+    for story in stories_of(domain):
+        reasons = [reason for measure in (*story.resources, *story.supplies) for reason in measure.reasons]
+        for reason in (*reasons, *story.lower_reasons, *story.upper_reasons, *story.mix_reasons):
+            assert not re.search(r"\b(it|its|them|they|their)\b", reason), reason
