@@ -12,7 +12,6 @@ from nl2opt.formulation.elements import Formulation
 from nl2opt.formulation.numbers import numbers_in
 from nl2opt.pipeline.grounding import ground, model_numbers
 from nl2opt.pipeline.limit_cues import with_stated_directions
-from nl2opt.pipeline.tables import read_tables
 from nl2opt.pipeline.text_numbers import STRUCTURAL, TextNumbers
 
 _FORMULA = re.compile(r"<=|>=|≤|≥|==|\\(?:sum|le|ge)\b|\bsum\(|\b[a-z]+\[[a-z, ]+\]|\b\w+_\d\b|\*\s*\w+\s*\+")
@@ -40,7 +39,7 @@ def faults(text: str, formulation: Formulation) -> list[str]:
         found.append(f"The text uses the name '{name}' of the formulation.")
     if not _ASKS.search(text):
         found.append("The text does not say what is to be maximized or minimized.")
-    numbers = TextNumbers(read_tables(text, 1).prose + "\n" + text)
+    numbers = TextNumbers(text)
     # Grounding takes a number for explained that is simple arithmetic on others; a complete text states each.
     found += [
         f"The number {value:g} in '{words}' is not in the text."
