@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nl2opt.synth.families.extras import at_least, at_most
 from nl2opt.synth.families.family import Data, Family
 from nl2opt.synth.families.ranges import Range, Ranges
 from nl2opt.synth.families.sampler import Sampler
@@ -288,4 +289,5 @@ FAMILY = Family(
     sample=sample,
     settings=SETTINGS,
     narrative=NARRATIVE,
+    extras=(at_most("open", "SITES", "site", "opened"), at_least("open", "SITES", "site", "opened")),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nl2opt.synth.families.extras import at_most
 from nl2opt.synth.families.family import Data, Family
 from nl2opt.synth.families.ranges import Range, Ranges
 from nl2opt.synth.families.sampler import Sampler
@@ -310,4 +311,5 @@ FAMILY = Family(
     sample=sample,
     settings=SETTINGS,
     narrative=NARRATIVE,
+    extras=(at_most("choose", "OPTIONS", "option", "{chosen}"),),
 )

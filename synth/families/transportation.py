@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import math
+import random
+from collections.abc import Mapping
+from typing import Any
+
+from nl2opt.synth.families.extras import Extra
 from nl2opt.synth.families.family import Data, Family
 from nl2opt.synth.families.ranges import Range, Ranges
 from nl2opt.synth.families.sampler import Sampler
 from nl2opt.synth.language.quantities import Form
-from nl2opt.synth.narrative.statements import Goal, Measure, Narrative, Opening, Setting, Values
+from nl2opt.synth.narrative.statements import Goal, Measure, Narrative, Opening, Rule, Setting, Values
 
 FORMULATION = """
 ## Sets
@@ -305,6 +311,54 @@ NARRATIVE = Narrative(
     ),
 )
 
+
+def _on_one_way(rng: random.Random, data: Mapping[str, Any]) -> Mapping[str, int] | None:
+    """Less than the largest demand, and enough for it from all sources together."""
+    largest = max(data["demand"].values())
+    least = 1.2 * largest / len(data["SOURCES"])
+    return {"most_on_way": 5 * math.ceil(rng.uniform(max(0.5 * largest, least), 0.95 * largest) / 5)}
+
+
+def _from_each(rng: random.Random, data: Mapping[str, Any]) -> Mapping[str, int] | None:
+    """Less than any source has, and less than an equal part of the demands."""
+    most = min(min(data["supply"].values()), sum(data["demand"].values()) / len(data["SOURCES"]))
+    least = 5 * int(rng.uniform(0.4, 0.8) * most / 5)
+    return {"least_sent": least} if least else None
+
+
+EXTRAS = (
+    Extra(
+        name="ways",
+        parameters="most_on_way",
+        constraints="way[s in SOURCES, d in DESTINATIONS]: ship[s, d] <= most_on_way",
+        rule=Rule(
+            ("way",),
+            (
+                "No more than {most_on_way:number} {unit*most_on_way} can go from any one {source} to any one "
+                "{destination}.",
+                "Between any {source} and any {destination}, [at most|up to] {most_on_way:number} {unit*most_on_way} "
+                "can be moved.",
+                "On each way from {source:a} to {destination:a}, the limit is {most_on_way:number} {unit*most_on_way}.",
+            ),
+        ),
+        sample=_on_one_way,
+    ),
+    Extra(
+        name="every source",
+        parameters="least_sent",
+        constraints="busy[s in SOURCES]: sum(ship[s, d] for d in DESTINATIONS) >= least_sent",
+        rule=Rule(
+            ("busy",),
+            (
+                "By contract, each {source} must send out at least {least_sent:number} {unit*least_sent} in total.",
+                "Every {source} has to ship [no less than|at least] {least_sent:number} {unit*least_sent} altogether.",
+                "In total, no {source} may send out less than {least_sent:number} {unit*least_sent}.",
+            ),
+        ),
+        sample=_from_each,
+    ),
+)
+
 FAMILY = Family(
     name="transportation",
     title="Transportation",
@@ -321,4 +375,5 @@ FAMILY = Family(
     sample=sample,
     settings=SETTINGS,
     narrative=NARRATIVE,
+    extras=EXTRAS,
 )
