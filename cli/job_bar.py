@@ -44,9 +44,8 @@ class JobBar:
         if progress.stage == "making":
             self._show(job_line(progress), progress.shards, progress.all_shards)
         elif progress.stage == "judging":
-            self._show(
-                f"Duplicates and overlaps: {progress.rows:,} rows judged", progress.all_shards, progress.all_shards
-            )
+            text = f"Duplicates and overlaps: {progress.judged:,} of {progress.rows:,} rows judged"
+            self._show(text, progress.judged, progress.rows)
 
     def verified(self, rows: int, wanted: int) -> None:
         """Show how many rows are checked; the callback of ``verify_dataset``."""
@@ -70,7 +69,7 @@ class JobBar:
             self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
             self._task = self._bar.add_task("", total=every)
             self._bar.start()
-        self._bar.update(self._task, description=text, completed=done, total=every)
+        self._bar.update(self._task, description=text, completed=done, total=max(1, every))
 
 
 def job_line(progress: Progress) -> str:

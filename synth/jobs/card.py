@@ -5,6 +5,7 @@ The front matter is Hugging Face's, so that ``datasets.load_dataset(FOLDER)`` fi
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -73,9 +74,24 @@ def write_card(path: Path) -> Path:
     return card
 
 
+def card_is_current(path: Path, manifest: Manifest) -> bool:
+    """Whether the card that is there was written for this dataset, of this name and licence; edits by hand stay."""
+    try:
+        text = (path / "README.md").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+    return text.startswith("---\n") and _mark(manifest) in text
+
+
+def _mark(manifest: Manifest) -> str:
+    """A comment that says for which dataset a card was written."""
+    parts = (manifest.name, manifest.licence, manifest.final and manifest.final.key)
+    return f"<!-- card of {hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]} -->"
+
+
 def card_text(manifest: Manifest, found: Statistics) -> str:
     """The card in Markdown."""
-    parts = [
+    parts: list[Iterable[str]] = [
         _front_matter(manifest, found.rows),
         _summary(manifest, found),
         _counts(found),
@@ -86,6 +102,7 @@ def card_text(manifest: Manifest, found: Statistics) -> str:
         _short(manifest),
         _making(manifest),
         _columns(),
+        [_mark(manifest)],
     ]
     return "\n".join(line for part in parts for line in (*part, ""))
 

@@ -23,7 +23,8 @@ class Progress:
     Attributes:
         stage: ``checking``, ``making``, ``judging`` (duplicates and overlaps) or ``card``.
         shards, all_shards: finished and in all.
-        rows: accepted so far, those of earlier runs included; while judging, rows that were judged.
+        rows: accepted so far, those of earlier runs included.
+        judged: of these, rows that were compared with all before them.
         wanted: rows that the job asks for.
         tries: candidates so far.
         rate: accepted rows a second in this run; None before the first.
@@ -36,6 +37,7 @@ class Progress:
     rows: int
     wanted: int
     tries: int
+    judged: int = 0
     rate: float | None = None
     left: float | None = None
 
@@ -156,17 +158,18 @@ class _Run:
 
     def finish(self) -> None:
         """Make the dataset and its card, unless they are there."""
-        from nl2opt.synth.jobs.card import write_card
+        from nl2opt.synth.jobs.card import card_is_current, write_card
 
         final = self.manifest.final
         ready = final is not None and final.key == final_key(self._job, self.manifest)
         if final is None or not ready or not all(map(self._folder.intact, (*final.files, final.hard))):
             self.manifest.final = make_final(
-                self._folder, self._job, self.manifest, lambda rows: self._report("judging", rows)
+                self._folder, self._job, self.manifest, lambda judged: self._report("judging", judged)
             )
             self._folder.save(self.manifest)
         self._report("card")
-        write_card(self._folder.path)
+        if not card_is_current(self._folder.path, self.manifest):
+            write_card(self._folder.path)
 
     def _keep(self, made: MadeShard) -> None:
         name = f"shard-{made.number:05d}.parquet"
@@ -182,7 +185,7 @@ class _Run:
     def _rows(self) -> int:
         return sum(shard.pairs.rows for shard in self.manifest.shards.values())
 
-    def _report(self, stage: str, rows: int | None = None) -> None:
+    def _report(self, stage: str, judged: int = 0) -> None:
         accepted, shards = self._rows(), len(self.manifest.shards)
         seconds, done = time.monotonic() - self._started, shards - self._shards_before
         working = stage == "making" and done > 0
@@ -191,9 +194,10 @@ class _Run:
                 stage=stage,
                 shards=shards,
                 all_shards=self._job.shards,
-                rows=accepted if rows is None else rows,
+                rows=accepted,
                 wanted=self._job.count,
                 tries=sum(shard.tries for shard in self.manifest.shards.values()),
+                judged=judged,
                 rate=(accepted - self._rows_before) / max(seconds, 1e-9) if working else None,
                 left=seconds / done * (self._job.shards - shards) if working else None,
             )

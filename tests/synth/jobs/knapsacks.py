@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from nl2opt.errors import ModelError
@@ -12,7 +14,7 @@ from nl2opt.synth.candidates import Candidate
 from nl2opt.synth.complexity.bands import band
 from nl2opt.synth.families import registry
 from nl2opt.synth.families.instances import draw
-from nl2opt.synth.pairs import Pair, Verdict
+from nl2opt.synth.pairs import Origin, Pair, Route, Verdict
 from nl2opt.synth.production_plan import Order, Rejection, ShardPlan, Unreached
 from nl2opt.synth.verification import accepted, examine
 
@@ -51,11 +53,22 @@ def mortal(plan: ShardPlan) -> Iterator[Pair | Rejection | Unreached]:
     yield from produce(plan)
 
 
-def endpoint(plan: ShardPlan) -> Iterator[Pair | Rejection | Unreached]:
-    """The same, but from shard 2 on a model is needed, whose endpoint answers only while a file is there."""
-    if plan.number >= 2 and not Path(os.environ["NL2OPT_TEST_MARK"]).exists():
+def endpoint_then_dead(plan: ShardPlan) -> Iterator[Pair | Rejection | Unreached]:
+    """The same, but the first shards need a model, whose endpoint answers only while a file is there."""
+    if plan.number < 2 and not Path(os.environ["NL2OPT_TEST_MARK"]).exists():
         raise ModelError("The endpoint does not answer.", hint="Start it.", retryable=True)
     yield from produce(plan)
+
+
+def twins(plan: ShardPlan) -> Iterator[Pair | Rejection | Unreached]:
+    """Shards 0 and 2, and 1 and 3, have the same models in other words."""
+    asked = ("What is the best choice?", "Choose.")[plan.number // 2]
+    for made in produce(replace(plan, number=plan.number % 2)):
+        if isinstance(made, Pair):
+            words = made.text.split(". ")
+            yield replace(
+                made, text=f"{'. '.join(reversed(words))} {asked} {made.formulation if asked[0] == 'C' else ''}"
+            )
 
 
 def faulty(plan: ShardPlan) -> Iterator[Pair | Rejection | Unreached]:
@@ -65,24 +78,29 @@ def faulty(plan: ShardPlan) -> Iterator[Pair | Rejection | Unreached]:
 
 
 def _pair(plan: ShardPlan, order: Order, attempt: int) -> Pair:
-    instance = draw(registry.family("knapsack"), plan.row_seed(order, attempt))
+    pair = _solved(plan.row_seed(order, attempt))
+    return replace(pair, band=order.band, route=order.route, origin=order.origin, tries=attempt + 1)
+
+
+@functools.cache
+def _solved(seed: int) -> Pair:
+    instance = draw(registry.family("knapsack"), seed)
     examined = examine(instance.formulation)
-    worth = ", ".join(f"{item} is worth {value}" for item, value in instance.data["value"].items())  # type: ignore[union-attr]
-    weight = " and ".join(f"{weight} for {item}" for item, weight in instance.data["weight"].items())  # type: ignore[union-attr]
-    text = f"There is room for {instance.data['capacity']}. {worth}. They take {weight}. What is the best choice?"
+    worth = ", ".join(f"{item} is worth {value}" for item, value in instance.data["value"].items())
+    weight = " and ".join(f"{weight} for {item}" for item, weight in instance.data["weight"].items())
     candidate = Candidate(
-        text=text,
+        text=f"There is room for {instance.data['capacity']}. {worth}. They take {weight}. What is the best choice?",
         formulation=instance.formulation,
-        route=order.route,
-        origin=order.origin,
+        route=Route.CODE,
+        origin=Origin.FAMILY,
         family="knapsack",
         setting=instance.setting.name,
         domain=instance.setting.domain,
         problem_class="combinatorial",
-        seed=instance.seed,
-        details={"shard": plan.number},
+        seed=seed,
+        details={"items": len(instance.data["ITEMS"])},
     )
-    return accepted(candidate, examined, Verdict.INVERSE, order.band, attempt + 1)
+    return accepted(candidate, examined, Verdict.INVERSE, "", 1)
 
 
 def _rejection(pair: Pair, stage: str, *, hard: bool) -> Rejection:
