@@ -6,7 +6,7 @@ from nl2opt.synth.stories.story import Activity, Decider, Kind, Measure, Quality
 
 PLANT = verb("plant, plants, planted, planting")
 GROW = verb("grow, grows, grown, growing")
-CONTAIN = (verb("contain, contains, contained, containing"),)
+CONTAIN = (verb("contain, contains, , containing"),)
 
 MIXED_FARM = Story(
     name="mixed_farm",

@@ -93,7 +93,7 @@ CONCRETE_MIX = Story(
         Measure(
             "kilogram of lime",
             (10, 500, 10),
-            (verb("contain, contains, contained, containing"),),
+            (verb("contain, contains, , containing"),),
             "total amount of lime",
         ),
     ),

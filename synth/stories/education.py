@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nl2opt.synth.stories.story import Activity, Decider, Kind, Measure, Quality, Story, verb
 
-CONTAIN = (verb("contain, contains, contained, containing"),)
+CONTAIN = (verb("contain, contains, , containing"),)
 OFFER = verb("offer, offers, offered, offering")
 
 TUTORING = Story(

@@ -202,7 +202,7 @@ ALLOY_FOUNDRY = Story(
         Measure(
             "kilogram of chromium",
             (2, 120, 2),
-            (verb("contain, contains, contained, containing"), verb("provide, provides, provided, providing")),
+            (verb("contain, contains, , containing"), verb("provide, provides, provided, providing")),
             "total amount of chromium",
         ),
     ),

@@ -136,7 +136,8 @@ class Measure:
         noun: one unit of it, singular: ``hour of carpentry``, ``screw``, ``gram of protein``, ``square foot of shelf
             space``, ``delivery van``. What stands behind " of " is a mass noun or a plural; it is used alone, too.
         span: how much of it one unit of an activity uses or gives.
-        verbs: ``Each table [third] 3 hours of carpentry``; its passive must make sense, too ("are [done] for").
+        verbs: ``Each table [third] 3 hours of carpentry``. Its passive is said, too ("at most 90 students can be
+            [done]") and is left empty where nobody would say it: ``contain, contains, , containing``.
         total: behind "the", when it is the objective: ``total carpentry time``, ``number of people reached``. Empty:
             it is never the objective.
         name: of its constraint; made of the noun by default: ``carpentry``, ``screws``.
