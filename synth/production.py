@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from nl2opt.errors import Nl2optError
 from nl2opt.formulation.text_printer import to_text
+from nl2opt.solvers.engines.host import kept_workers
 from nl2opt.synth.candidates import Candidate
 from nl2opt.synth.complexity.bands import band
 from nl2opt.synth.pairs import Pair, Route, Verdict
@@ -36,8 +37,9 @@ def produce(plan: ShardPlan) -> Iterator[Made]:
     """
     desk = _Desk(plan)
     try:
-        for order in plan.orders:
-            yield from _fulfilled(order, desk)
+        with kept_workers():
+            for order in plan.orders:
+                yield from _fulfilled(order, desk)
     finally:
         desk.close()
 

@@ -29,12 +29,14 @@ FINGERPRINT_COPIES = 2
 SOLVE_SECONDS = 10.0
 """A model that takes longer is rejected."""
 
+_PROVEN = (Status.OPTIMAL, Status.INFEASIBLE, Status.UNBOUNDED)
+
 
 class RejectedError(Exception):
     """A candidate that is not accepted.
 
     Attributes:
-        stage: the check that it failed: ``formulation``, ``solve``, ``trivial``, ``band``, ``inverse``.
+        stage: the check that it failed: ``formulation``, ``solve``, ``trivial``, ``fingerprint``, ``band``, ``inverse``.
         reason: why, in a sentence.
     """
 
@@ -90,7 +92,12 @@ def examine(formulation: Formulation) -> Examined:
             raise RejectedError("solve", f"the status is {solution.status}")
         if all(not block.numbers.any() for block in solution.values.values()):
             raise RejectedError("trivial", "all variables are zero")
-        return Examined(text, solution.objective, score(formulation), fingerprint_of(formulation))
+        found = fingerprint_of(formulation)
+        unproven = [outcome.status for outcome in found.outcomes if outcome.status not in _PROVEN]
+        if unproven:
+            # Whether a solve comes to its end in time depends on the machine, and rows must not.
+            raise RejectedError("fingerprint", f"the status of a changed copy is {unproven[0]}")
+        return Examined(text, solution.objective, score(formulation), found)
     except Nl2optError as error:
         raise RejectedError("solve", error.what) from error
 
