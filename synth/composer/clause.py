@@ -45,7 +45,7 @@ class Model:
     def weighted(self, key: Key) -> str:
         """The sum of the data times the activities."""
         terms = self.data[key]
-        return " + ".join(f"{literal(terms[place])}*{self.name(place)}" for place in self.chosen if place in terms)
+        return " + ".join(times(terms[place], self.name(place)) for place in self.chosen if place in terms)
 
     def measure(self, place: Number | tuple[int, ...]) -> str:
         """The name of the constraint over a measure."""
@@ -94,3 +94,8 @@ def amounts(
 def literal(value: Number | tuple[int, ...]) -> str:
     """A number as formulations write it."""
     return f"{value:.12g}" if isinstance(value, float) else str(value)
+
+
+def times(factor: Number, name: str) -> str:
+    """A factor times a variable; a factor of 1 is left out."""
+    return name if factor == 1 else f"{literal(factor)}*{name}"

@@ -40,8 +40,9 @@ CONTINUED: dict[str, tuple[str, ...]] = {
 
 SINGLE: dict[str, tuple[str, ...]] = {
     "measure": (
-        "to {make} one {a}, {v:number} {m*v} [are|is] {used}",
-        "{v:number} {m*v} [are|is] {used} for [each|every] {a}",
+        "to {make} one {a}, {v:number} {m*v} {are} {used}",
+        "{v:number} {m*v} {are} {used} for [each|every] {a}",
+        "[each|every] {a} {made} {uses} {v:number} {m*v}",
         "{making} one {a} {uses} {v:number} {m*v}",
     ),
     "profit": (
@@ -64,7 +65,11 @@ SINGLE: dict[str, tuple[str, ...]] = {
 """Whole sentences on one activity."""
 
 SELECTED: dict[str, tuple[str, ...]] = {
-    "measure": ("if {ak} is {made}, {v:number} {m*v} [are|is] {used}",),
+    "measure": (
+        "if {ak} is {made}, {v:number} {m*v} {are} {used}",
+        "{ak} {uses} {v:number} {m*v}",
+        "{making} {ak} means that {v:number} {m*v} {are} {used}",
+    ),
     "profit": ("the {gain} from {ak} is {v:money}", "{making} {ak} brings a {gain} of {v:money}"),
     "price": ("{making} {ak} brings in {v:money}",),
     "cost": ("the cost of {ak} is {v:money}", "{making} {ak} costs {v:money}"),
@@ -202,8 +207,7 @@ class DataTeller:
         sort = sort_of(self.story, key)
         said = _said(key, activity, value)
         bank = {Kind.SELECT: SELECTED, Kind.MONEY: INVESTED}.get(self.story.kind, SINGLE)
-        ways = [way for way in bank[sort] if "{who}" not in way or self.rng.random() < 0.6] or list(bank[sort])
-        return self.teller.say(self.rng.choice(ways), said)
+        return self.teller.say(self.teller.choose(bank[sort], said), said)
 
     def bullets(self, keys: Sequence[Key], data: dict[Key, dict[int, Number]], chosen: Sequence[int]) -> str:
         """A caption and one line for each activity."""

@@ -53,9 +53,9 @@ AIMS: dict[str, tuple[str, ...]] = {
         "to make the total {gain}, less all one-time payments, as large as possible",
     ),
     "margin": (
-        "to maximize the total difference between sales and costs",
-        "to make the total margin, which is sales minus costs, as large as possible",
-        "to maximize the money left over when all costs are subtracted from sales",
+        "to maximize the difference between total sales and total costs",
+        "to make total sales minus total costs as large as possible",
+        "to maximize the money that is left of all sales after all costs are paid",
     ),
     "margin after fees": (
         "to maximize what is left of sales after all costs and one-time payments",

@@ -65,11 +65,12 @@ class Lexicon:
         self._marks: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._classes: dict[str, dict[str, None]] = defaultdict(dict)
         self._enter(story)
-        self._first: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self._first: dict[str, list[tuple[tuple[str, ...], str, bool]]] = defaultdict(list)
         for surface, classes in self._classes.items():
             words = tuple(_WORD.findall(surface))
             if words:
-                self._first[words[0]].append((words, f"{OPEN};{';'.join(classes)};{CLOSE}"))
+                mark = f"{OPEN};{';'.join(classes)};{CLOSE}"
+                self._first[words[0]].append((words, mark, surface.endswith(",")))
         for entries in self._first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 
@@ -117,11 +118,12 @@ class Lexicon:
         parts: list[str] = []
         done = index = 0
         while index < len(words):
-            for surface, mark in self._first.get(words[index].group(), ()):
+            for surface, mark, comma in self._first.get(words[index].group(), ()):
                 last = index + len(surface)
                 if last <= len(words) and all(words[index + step].group() == word for step, word in enumerate(surface)):
                     parts += [text[done : words[index].start()], mark]
                     done, index = words[last - 1].end(), last - 1
+                    done += comma and text.startswith(",", done)
                     break
             index += 1
         return "".join(parts) + text[done:]

@@ -21,6 +21,10 @@ def _measure(draft: Draft, supply: bool) -> Meaning | None:
     if used <= 0:
         return None
     bound = draft.below(used) if supply else draft.above(used)
+    if " of " not in measures(draft.story)[place].noun:
+        bound = rounded(bound, 1, up=not supply)
+    if bound <= 0:
+        return None
     bigger = larger(measures(draft.story)[place])
     if bigger and bound >= bigger[1] and draft.rng.random() < 0.5:
         in_larger = rounded(bound / bigger[1], 1 if bound > 20 * bigger[1] else 0.5, up=not supply)

@@ -23,7 +23,7 @@ Finding: TypeAlias = tuple[str, object]
 
 CONNECTIVES = ("also", "in addition", "moreover", "furthermore", "besides", "finally", "at the same time", "further")
 JOINTS = (", and ", "; ", ", but ", ", while ")
-_SENTENCE = re.compile(r"(?<=[.?!]) +(?=[A-Z0-9$€£])")
+_SENTENCE = re.compile(r"(?<=[.?!])(?<!\bM[rs]\.)(?<!\bDr\.) +(?=[A-Z0-9$€£])")
 _CONNECTIVE = re.compile(rf"(?:{'|'.join(CONNECTIVES)}), ")
 _WHY = rf"{OPEN}[^{CLOSE}]*;why\d+;[^{CLOSE}]*{CLOSE}"
 _WHY_FIRST, _WHY_LAST = re.compile(f"{_WHY}, "), re.compile(f",? {_WHY}$")
@@ -142,7 +142,9 @@ class Reader:
         story = self.story
         for clause, each, quality in patterns(story.kind):
             said = each.read(marked, story)
-            if said is not None and (quality is None or self._has(said, quality)):
+            if said is None or ("ks" in said and len(_places(said)) < 3):
+                continue
+            if quality is None or self._has(said, quality):
                 yield [("clause", (clause.name, said))]
         for goal, each in _goal_patterns(story.kind):
             said = each.read(marked, story)

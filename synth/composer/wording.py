@@ -6,9 +6,9 @@ Slots of all templates:
   amount (``wheat``); ``ks``: a list of such;
 - ``m``: one unit of a measure (``{m*n}``), ``what`` and ``total``: the same measure in other words, ``larger``: in a
   larger unit; ``unit``: its unit alone, which says nothing by itself; ``q``, ``whole``: a quality;
-- ``who``, ``he``, ``when``, ``all``, ``gain``, ``fee``, ``is`` (of activities without an amount), ``are`` (of the number ``n``), and
-  verbs: ``make``, ``makes``, ``made``, ``making``
-  of the story, ``use``, ``uses``, ``used`` of the measure: chosen by whoever tells, without a meaning of their own;
+- ``who``, ``he``, ``when``, ``all``, ``gain``, ``fee``, ``is`` (of activities without an amount), ``are`` (of the
+  number ``n`` or ``v``), and verbs: ``make``, ``makes``, ``made``, ``making`` of the story, ``use``, ``uses``, ``used`` of the
+  measure: chosen by whoever tells, without a meaning of their own;
 - all others hold numbers.
 """
 
@@ -192,9 +192,17 @@ class Teller:
         if pattern(source).meaning != set(meaning) or ("when" in names and not self.when):
             return False
         place = meaning.get("m")
-        if not isinstance(place, int) or not measures(self.story)[place].verbs:
+        if not isinstance(place, int):
             return True
-        nutrient = not self._uses[place].done and place >= len(self.story.resources)
+        if "unit" in names and " of " not in measures(self.story)[place].noun:
+            return False
+        supply = place >= len(self.story.resources)
+        counted = self.story.kind is not Kind.SELECT
+        if counted and supply and "v" in names and ("making" in names or "used" in names):
+            return False  # it is the courier who delivers letters, not the hiring of the courier
+        if not measures(self.story)[place].verbs or "total" in names:
+            return True
+        nutrient = supply and not self._uses[place].done
         return (nutrient or not _USES.isdisjoint(names)) and ("used" not in names or bool(self._uses[place].done))
 
     def choose(self, sources: tuple[str, ...], meaning: Mapping[str, object]) -> str:
@@ -224,7 +232,7 @@ class Teller:
             case "is":
                 return "are" if story.kind is Kind.COUNT else "is"
             case "are":
-                return "is" if meaning.get("n") == 1 else "are"
+                return "is" if meaning.get("n", meaning.get("v")) == 1 else "are"
             case "who":
                 return self.decider.again
             case "first":
