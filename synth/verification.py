@@ -36,7 +36,8 @@ class RejectedError(Exception):
     """A candidate that is not accepted.
 
     Attributes:
-        stage: the check that it failed: ``formulation``, ``solve``, ``trivial``, ``fingerprint``, ``band``, ``inverse``.
+        stage: the check that it failed: ``formulation``, ``solve``, ``trivial``, ``fingerprint``, ``band``,
+            ``inverse``.
         reason: why, in a sentence.
     """
 
