@@ -105,7 +105,7 @@ SETTINGS = (
             "customer": "builder",
             "period": "week",
         },
-        distractors=("The yard lies {distance} kilometers from the harbor.", "Its crane was installed in {year}."),
+        distractors=("The yard lies {distance} kilometers from the harbor.", "The crane was installed in {year}."),
     ),
     Setting(
         "transformer_plant",
@@ -136,7 +136,7 @@ SETTINGS = (
             "customer": "theater",
             "period": "week",
         },
-        distractors=("The workshop owns {machines} sewing machines.", "It has dressed casts of up to {actors} actors."),
+        distractors=("The workshop owns {machines} sewing machines.", "The workshop has dressed casts of up to {actors} actors."),
     ),
 )
 

@@ -54,7 +54,7 @@ SETTINGS = (
             "unit": "point",
         },
         {"CANDIDATES": ("Almeida", "Bergstrom", "Cohen", "Diallo", "Eriksen", "Fontaine", "Greco", "Hossain")},
-        distractors=("The festival shows {films} films.", "It was first held in {year}."),
+        distractors=("The festival shows {films} films.", "The festival was first held in {year}."),
     ),
     Setting(
         "seed_bank",
@@ -135,7 +135,7 @@ SETTINGS = (
                 "Hay Market",
             )
         },
-        distractors=("The chain sells {drinks} different drinks.", "Its first kiosk opened in {year}."),
+        distractors=("The chain sells {drinks} different drinks.", "The first kiosk opened in {year}."),
     ),
     Setting(
         "student_panel",

@@ -383,7 +383,8 @@ NARRATIVE = Narrative(
             "How many of each {product} should be sold [to maximize total revenue|so that revenue is as high as "
             "possible]?",
             "[Determine|Find] how many of each {product} to sell [in order to|so as to] maximize the total revenue.",
-            "What is the [highest|largest] total revenue that {decider:a} can [reach|earn] from its {product:plural}?",
+            "What is the [highest|largest] total revenue that the {decider} can [reach|earn] from its "
+            "{product:plural}?",
             "[Which sales plan|Which numbers of {product:plural}] would give the [greatest|highest] total revenue?",
         )
     ),

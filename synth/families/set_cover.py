@@ -149,7 +149,7 @@ SETTINGS = (
                 "Cyprus Late",
             ),
         },
-        distractors=("The airline employs {pilots} pilots.", "Its oldest aircraft was built in {year}."),
+        distractors=("The airline employs {pilots} pilots.", "The oldest aircraft was built in {year}."),
     ),
     Setting(
         "weather_sensors",
@@ -214,7 +214,7 @@ SETTINGS = (
             ),
             "NEEDS": ("Bread", "Cheese", "Fruit", "Spices", "Pasta", "Juice", "Fish", "Nuts"),
         },
-        distractors=("The cooperative runs {shops} shops.", "Its members meet {times} times a year."),
+        distractors=("The cooperative runs {shops} shops.", "The shop managers meet {times} times a year."),
     ),
 )
 

@@ -73,7 +73,7 @@ SETTINGS = (
                 "High Cross",
             ),
         },
-        distractors=("The van is {years} years old.", "It carries {parcels} parcels."),
+        distractors=("The van is {years} years old.", "The van carries {parcels} parcels."),
     ),
     Setting(
         "data_packets",

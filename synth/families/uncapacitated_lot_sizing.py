@@ -127,7 +127,7 @@ SETTINGS = (
             "batch": "order",
             "period": "month",
         },
-        distractors=("The plant heats {houses} houses.", "Its chimney is {height} meters high."),
+        distractors=("The plant heats {houses} houses.", "The chimney is {height} meters high."),
     ),
     Setting(
         "shop_candles",
@@ -141,7 +141,7 @@ SETTINGS = (
             "batch": "pouring session",
             "period": "week",
         },
-        distractors=("The shop opened in {year}.", "It sells {scents} different scents of soap, too."),
+        distractors=("The shop opened in {year}.", "The shop sells {scents} different scents of soap, too."),
     ),
 )
 
