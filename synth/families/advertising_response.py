@@ -68,7 +68,7 @@ SETTINGS = (
             "spend": "spend",
         },
         {"CHANNELS": ("video ads", "banner ads", "influencers", "podcasts", "forums", "newsletters")},
-        distractors=("The game has {levels} levels.", "The studio was founded in {year}."),
+        distractors=("The game has {levels} levels.", "The studio has {people} employees."),
     ),
     Setting(
         "fertilizer_fields",
@@ -156,11 +156,9 @@ NARRATIVE = Narrative(
                 "[How to divide the {sum} among|How much of the {sum} to put into each of] {CHANNELS:list} is what "
                 "{decider:a} has to decide.",
                 "{decider:a} can {spend} {input} on {CHANNELS:list}, with [less and less effect|a falling effect] the "
-                "more it "
-                "is.",
+                "more it is.",
                 "There are {CHANNELS_size} {channel:plural} on which {decider:a} can {spend} its {sum}, [all "
-                "with|each with] falling "
-                "returns.",
+                "with|each with] falling returns.",
             )
         ),
     ),
@@ -173,21 +171,17 @@ NARRATIVE = Narrative(
                 "On {channel_name}, the result is {response:number} times the square root of the amount put in, "
                 "measured in {money}.",
                 "With {channel_name}, the {result} [number|amount to] {response:number} times the square root of the "
-                "amount in "
-                "{money}.",
+                "amount in {money}.",
                 "The effect of {channel_name} equals {response:number} times the square root of [what it gets|the "
-                "amount it "
-                "gets] in {money}.",
+                "amount it gets] in {money}.",
             ),
             captions=(
                 "The {result} from each {channel} are a factor times the square root of the amount it gets in "
-                "{money}, with "
-                "these factors:",
+                "{money}, with these factors:",
                 "[Each|Every] {channel} brings this factor times the square root of its amount in {money}, counted in "
                 "{result}:",
                 "The response is proportional to the square root of the amount in {money}, and these are the factors "
-                "for the "
-                "{result}:",
+                "for the {result}:",
             ),
             listings=(
                 (

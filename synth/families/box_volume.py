@@ -158,13 +158,12 @@ NARRATIVE = Narrative(
         Rule(
             tells=(),
             phrasings=(
-                "[One|A] square {measure} of the bottom costs {bottom:money}, of the walls {wall:money} and of the lid "
-                "{lid:money}.",
-                "The material costs {bottom:money} per square {measure} for the bottom, {wall:money} for the walls and "
-                "{lid:money} for the lid.",
+                "[One|A] square {measure} of the bottom costs {bottom:money}, of the walls {wall:money} and of the "
+                "lid {lid:money}.",
+                "The material costs {bottom:money} per square {measure} for the bottom, {wall:money} for the walls "
+                "and {lid:money} for the lid.",
                 "Per square {measure}, the walls cost {wall:money}, [while the bottom costs|the bottom] "
-                "{bottom:money} and "
-                "the lid {lid:money}.",
+                "{bottom:money} and the lid {lid:money}.",
             ),
         ),
         Rule(
@@ -172,8 +171,8 @@ NARRATIVE = Narrative(
             phrasings=(
                 "[To fit into|Because of] {place}, neither length nor width may exceed {longest:number} "
                 "{measure*longest}, and the height may not exceed {highest:number} {measure*highest}.",
-                "Length and width are limited to {longest:number} {measure*longest} each, and the height is limited to "
-                "{highest:number} {measure*highest}, by [the size of {place}|{place}].",
+                "Length and width are limited to {longest:number} {measure*longest} each, and the height is limited "
+                "to {highest:number} {measure*highest}, by [the size of {place}|{place}].",
                 "[In|For] {place}, the {short} can be at most {highest:number} {measure*highest} high and at most "
                 "{longest:number} {measure*longest} long and wide.",
             ),

@@ -104,13 +104,11 @@ NARRATIVE = Narrative(
         Opening(
             (
                 "{decider:a} uses {INPUTS:list} to {work} {output}, and [has to|must] decide how much of each to buy "
-                "for the "
-                "coming {span}.",
+                "for the coming {span}.",
                 "[How many {output} {decider:a} can {work} in a {span}|What {decider:a} can {work} in a {span}] "
-                "depends on "
-                "{INPUTS:list}.",
-                "{INPUTS_size} inputs, {INPUTS:list}, [determine|decide] how many {output} {decider:a} can {work} in a "
-                "{span}.",
+                "depends on {INPUTS:list}.",
+                "{INPUTS_size} inputs, {INPUTS:list}, [determine|decide] how many {output} {decider:a} can {work} in "
+                "a {span}.",
                 "{decider:a} is [planning|choosing] its inputs for the coming {span}: {INPUTS:list}.",
             )
         ),
@@ -120,14 +118,11 @@ NARRATIVE = Narrative(
             tells=(),
             phrasings=(
                 "The number of {output} [equals|is] {factor:digits} times the product of all input amounts, each "
-                "raised to a "
-                "power of its own.",
+                "raised to a power of its own.",
                 "[By experience|As is known from experience], the output in {output} is {factor:digits} multiplied by "
-                "each "
-                "input amount raised to its power.",
+                "each input amount raised to its power.",
                 "The output follows a Cobb-Douglas function with [the|a] constant factor {factor:digits}, in which "
-                "the amount "
-                "of each input is raised to its power and all are multiplied.",
+                "the amount of each input is raised to its power and all are multiplied.",
             ),
         ),
         Values(
@@ -158,16 +153,14 @@ NARRATIVE = Narrative(
             sets=("INPUTS",),
             phrasings=(
                 "[Each|A] {unit} of {input_name} costs {price:money}, and the amount must lie between 1 and "
-                "{most:number} "
-                "{unit*most}.",
+                "{most:number} {unit*most}.",
                 "For {input_name} the price is {price:money} per {unit}, with at least 1 and at most {most:number} "
                 "{unit*most} to be bought.",
                 "From 1 to {most:number} {unit*most} of {input_name} can be bought, [at|for] {price:money} each.",
             ),
             captions=(
                 "The price of a {unit} of each input, and the most that can be bought, where at least 1 {unit} of "
-                "each is "
-                "needed:",
+                "each is needed:",
                 "Of [each|every] input at least 1 {unit} is needed, and there are these prices and upper limits:",
                 "[Prices and upper limits|The prices and the upper limits] of the inputs, whose lower limit is 1 "
                 "{unit} each:",

@@ -206,17 +206,13 @@ NARRATIVE = Narrative(
         Opening(
             (
                 "{decider:a} [plans|has to plan] the tours of its {vehicle:plural} from {DEPOT:list} to "
-                "{CUSTOMERS_size} "
-                "{customer*CUSTOMERS_size}: {CUSTOMERS:list}.",
+                "{CUSTOMERS_size} {customer*CUSTOMERS_size}: {CUSTOMERS:list}.",
                 "[Every morning|Each day], the {vehicle:plural} of {decider:a} leave {DEPOT:list} to {bring} "
-                "{unit:plural} at "
-                "{CUSTOMERS:list}.",
+                "{unit:plural} at {CUSTOMERS:list}.",
                 "{decider:a} with a depot at {DEPOT:list} [serves|has to serve] {CUSTOMERS_size} "
-                "{customer*CUSTOMERS_size} "
-                "with its {vehicle:plural}.",
+                "{customer*CUSTOMERS_size} with its {vehicle:plural}.",
                 "{CUSTOMERS_size} {customer*CUSTOMERS_size}, {CUSTOMERS:list}, are [served|visited] by the "
-                "{vehicle:plural} "
-                "of {decider:a}, which start at {DEPOT:list}.",
+                "{vehicle:plural} of {decider:a}, which start at {DEPOT:list}.",
             )
         ),
     ),
@@ -235,8 +231,7 @@ NARRATIVE = Narrative(
                 "[Every|Each] {vehicle} [can carry|holds] at most {capacity:number} {unit*capacity} on its tour.",
                 "No {vehicle} may [take|carry] more than {capacity:number} {unit*capacity} in total.",
                 "The {customer:plural} on one tour may add up to no more than {capacity:number} {unit*capacity}, "
-                "which is "
-                "[the load limit|the most that fits into one {vehicle}].",
+                "which is [the load limit|the most that fits into one {vehicle}].",
             ),
         ),
         Values(
@@ -283,8 +278,7 @@ NARRATIVE = Narrative(
                 "[Each|Every] {customer} is visited exactly once, by one {vehicle}.",
                 "Visits cannot be split: every {customer} [is on exactly one tour|belongs to exactly one tour].",
                 "[No {customer} may be left out, and none may be visited twice|Each {customer} must be visited once "
-                "and only "
-                "once].",
+                "and only once].",
             ),
         ),
         Rule(

@@ -160,14 +160,12 @@ NARRATIVE = Narrative(
             labels=("place_name",),
             sets=("PLACES",),
             phrasings=(
-                "Measured from {corner}, {place_name} lies {east:number} {measure*east} to the east and {north:number} "
-                "{measure*north} to the north, and its weight is {weight:number} ({load}).",
+                "Measured from {corner}, {place_name} lies {east:number} {measure*east} to the east and "
+                "{north:number} {measure*north} to the north, and its weight is {weight:number} ({load}).",
                 "{place_name} is {east:number} {measure*east} east and {north:number} {measure*north} north of "
-                "{corner}, and "
-                "has a weight of {weight:number}, its {load}.",
+                "{corner}, and has a weight of {weight:number}, its {load}.",
                 "The weight of {place_name}, in {load}, is {weight:number}, and it is found {east:number} "
-                "{measure*east} east "
-                "and {north:number} {measure*north} north of {corner}.",
+                "{measure*east} east and {north:number} {measure*north} north of {corner}.",
             ),
             captions=(
                 "[Positions|The positions] of the {place:plural}, measured from {corner}, and their weights in {load}:",
@@ -182,8 +180,7 @@ NARRATIVE = Narrative(
                 "The {facility} can stand between 0 and {east_end:number} {measure*east_end} east and between 0 and "
                 "{north_end:number} {measure*north_end} north of {corner}.",
                 "[Possible points|The points allowed] are at most {east_end:number} {measure*east_end} east and at "
-                "most "
-                "{north_end:number} {measure*north_end} north of {corner}, and neither west nor south of it.",
+                "most {north_end:number} {measure*north_end} north of {corner}, and neither west nor south of it.",
                 "No point west or south of {corner} is possible, nor any that is more than {east_end:number} "
                 "{measure*east_end} to the east or more than {north_end:number} {measure*north_end} to the north.",
             ),
@@ -192,26 +189,21 @@ NARRATIVE = Narrative(
             tells=("zone",),
             phrasings=(
                 "Because of {zone}, the distances of the {facility} to the east and to the north of {corner} must "
-                "[not add up "
-                "to more than|add up to at most] {reach:number} {measure*reach}.",
+                "[not add up to more than|add up to at most] {reach:number} {measure*reach}.",
                 "The sum of the two coordinates of the {facility}, east and north of {corner}, may be {reach:number} "
-                "{measure*reach} at most, "
-                "[to stay clear of|in order to keep away from] {zone}.",
+                "{measure*reach} at most, [to stay clear of|in order to keep away from] {zone}.",
                 "To stay clear of {zone}, the {measure:plural} east plus the {measure:plural} north of {corner} must "
-                "[not "
-                "exceed|be at most] {reach:number}.",
+                "[not exceed|be at most] {reach:number}.",
             ),
         ),
     ),
     goal=Goal(
         (
             "Which point makes the sum of the squared straight-line distances to all {place:plural}, each times its "
-            "weight, "
-            "as small as possible?",
+            "weight, as small as possible?",
             "[Find|Determine] the point with the smallest weighted sum of squared distances to the {place:plural}.",
             "The [aim|goal] is to minimize the sum over all {place:plural} of the weight times the square of the "
-            "distance "
-            "from the {facility}.",
+            "distance from the {facility}.",
             "What is the [smallest|lowest] possible sum of squared distances, each multiplied by the weight of the "
             "{place}?",
         )

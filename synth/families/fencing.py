@@ -147,8 +147,7 @@ NARRATIVE = Narrative(
         Opening(
             (
                 "{decider:a} [wants to|is going to] lay out {area:a}, enclosed on all four sides and divided into "
-                "several "
-                "{part:plural}.",
+                "several {part:plural}.",
                 "{area:a} with several {part:plural} side by side is [planned|being planned] by {decider:a}.",
                 "[The plan of|What is planned by] {decider:a} is {area:a} with {edge:a} all around it.",
                 "{decider:a} is [choosing|deciding on] the length and the width of {area:a} that will be closed on "
@@ -169,14 +168,11 @@ NARRATIVE = Narrative(
             tells=(),
             phrasings=(
                 "[Inside|Inside the {short}], {dividers:number} {inside*dividers} parallel to the width, each as long "
-                "as the "
-                "width, will part the {part:plural} at {inner:money} per {measure}.",
+                "as the width, will part the {part:plural} at {inner:money} per {measure}.",
                 "The {part:plural} are parted by {dividers:number} {inside*dividers} across the full width, and each "
-                "of "
-                "them costs {inner:money} per {measure}.",
+                "of them costs {inner:money} per {measure}.",
                 "The {short} is divided by {dividers:number} {inside*dividers}, [all running|each running] from one "
-                "side to "
-                "the other along the width, at a price of {inner:money} per {measure}.",
+                "side to the other along the width, at a price of {inner:money} per {measure}.",
             ),
         ),
         Rule(

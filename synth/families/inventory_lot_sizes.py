@@ -51,7 +51,7 @@ SETTINGS = (
     Setting(
         "hardware_store",
         "retail",
-        {"decider": "hardware store", "good": "article", "unit": "unit", "store": "storeroom", "volume": "liter"},
+        {"decider": "hardware store", "good": "article", "unit": "unit", "store": "storeroom", "volume": "cubic foot"},
         {"GOODS": ("drills", "ladders", "paint cans", "hand saws", "tool boxes", "lamps", "hoses")},
         distractors=("The store is open {hours} hours a week.", "The building dates from {year}."),
     ),
@@ -98,15 +98,12 @@ NARRATIVE = Narrative(
         Opening(
             (
                 "{decider:a} [orders|buys] {GOODS:list} again and again over the year, always in equal lots of each, "
-                "and has "
-                "to choose the lot sizes.",
+                "and has to choose the lot sizes.",
                 "[The|All the] lots in which {decider:a} orders {GOODS:list} are to be fixed for the year.",
                 "{decider:a} keeps {GOODS_size} {good*GOODS_size} in its {store} and must decide how many "
-                "{unit:plural} of "
-                "each to order [at a time|in one go].",
+                "{unit:plural} of each to order [at a time|in one go].",
                 "[How many {unit:plural} of {GOODS:list} to order at a time|The order quantities of {GOODS:list}] "
-                "must be "
-                "decided by {decider:a}.",
+                "must be decided by {decider:a}.",
             )
         ),
     ),
@@ -122,11 +119,9 @@ NARRATIVE = Narrative(
                 "[Each|Every] year {need:number} {unit*need} of {good_name} are needed, and each order of them costs "
                 "{order:money}, whatever its size.",
                 "An order of {good_name} costs {order:money} regardless of its size, and {need:number} {unit*need} "
-                "are used "
-                "[evenly over the year|over the year].",
+                "are used [evenly over the year|over the year].",
                 "Of {good_name}, {need:number} {unit*need} are needed [in|over] a year, with a fixed cost of "
-                "{order:money} "
-                "for each order.",
+                "{order:money} for each order.",
             ),
             captions=(
                 "What is needed [in a year|over the year], evenly, and what an order costs, whatever its size:",
@@ -145,8 +140,7 @@ NARRATIVE = Narrative(
                 "Keeping one {unit} of {good_name} for a year costs {holding:money}, and it takes up {space:number} "
                 "{volume*space}.",
                 "[A|One] {unit} of {good_name} takes {space:number} {volume*space} of room and costs {holding:money} "
-                "to keep "
-                "for a year.",
+                "to keep for a year.",
                 "For {good_name}, the holding cost is {holding:money} per {unit} and year, and the room needed is "
                 "{space:number} {volume*space} per {unit}.",
             ),
@@ -172,11 +166,9 @@ NARRATIVE = Narrative(
                 "The {store} has {room:number} {volume*room}, and one full lot of every {good} must fit in at the "
                 "same time.",
                 "Full lots of all {good:plural} together [must not|may not] take more than the {room:number} "
-                "{volume*room} of "
-                "the {store}.",
+                "{volume*room} of the {store}.",
                 "[Since all lots might arrive together|To be safe], the {store} must be able to hold one lot of each "
-                "{good} "
-                "within its {room:number} {volume*room}.",
+                "{good} within its {room:number} {volume*room}.",
             ),
         ),
         Rule(
@@ -185,8 +177,7 @@ NARRATIVE = Narrative(
                 "[Each|Every] lot must have at least {least:number} {unit*least} and at most the need of a year.",
                 "No lot may be smaller than {least:number} {unit*least} or larger than what is needed in a year.",
                 "Suppliers accept lots from {least:number} {unit*least} up, and nothing is [bought|ordered] for more "
-                "than one "
-                "year.",
+                "than one year.",
             ),
         ),
         Rule(

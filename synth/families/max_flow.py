@@ -198,14 +198,11 @@ NARRATIVE = Narrative(
                 "{decider:a} [wants|would like] to {run} as much {cargo} as possible through its {network} from "
                 "{ENTRY:list} to {EXIT:list}.",
                 "[In the {network} of|Through the {network} of] {decider:a}, {cargo} [enters|comes in] at "
-                "{ENTRY:list} and "
-                "[leaves|goes out] at {EXIT:list}.",
+                "{ENTRY:list} and [leaves|goes out] at {EXIT:list}.",
                 "{decider:a} [studies|is examining] how {cargo} can be led through a {network} in which each {arc} "
-                "joins two "
-                "places, with {ENTRY:list} at the start and {EXIT:list} at the end.",
+                "joins two places, with {ENTRY:list} at the start and {EXIT:list} at the end.",
                 "In {network:a} [run|planned] by {decider:a}, all {cargo} starts at {ENTRY:list}, and all of it has "
-                "to end up at "
-                "{EXIT:list}.",
+                "to end up at {EXIT:list}.",
             )
         ),
     ),
@@ -222,8 +219,7 @@ NARRATIVE = Narrative(
             ),
             captions=(
                 "[These are all {arc:plural}|The {arc:plural} are], with the direction and the [most|largest flow] "
-                "that "
-                "each can carry:",
+                "that each can carry:",
                 "[Each|Every] {arc} [runs in one direction only|is one-way] and has a limited capacity:",
                 "The capacities of the {arc:plural}, each used in the given direction only, are:",
             ),
@@ -256,8 +252,8 @@ NARRATIVE = Narrative(
             "What is the [largest|greatest] total flow, in {units}, that can [get|pass] from {ENTRY:list} to "
             "{EXIT:list}?",
             "How much {cargo}, in {units}, can be brought from {ENTRY:list} to {EXIT:list} [at most|at the very most]?",
-            "[Find|Determine|Compute] the flow on each {arc} so that the total that leaves {ENTRY:list} is as large as "
-            "possible.",
+            "[Find|Determine|Compute] the flow on each {arc} so that the total that leaves {ENTRY:list} is as large "
+            "as possible.",
             "The [aim|task] is to maximize the total flow from {ENTRY:list} to {EXIT:list}.",
         )
     ),

@@ -152,8 +152,8 @@ NARRATIVE = Narrative(
                 "{ASSETS:list}.",
                 "{decider:a} is [putting together|composing] {plan:a} out of {ASSETS_size} {asset*ASSETS_size}: "
                 "{ASSETS:list}.",
-                "[Returns are uncertain, and so|Since returns are uncertain,] {decider:a} wants to spread {whole} over "
-                "{ASSETS:list} with as little risk as possible.",
+                "[Returns are uncertain, and so|Since returns are uncertain,] {decider:a} wants to spread {whole} "
+                "over {ASSETS:list} with as little risk as possible.",
             )
         ),
     ),
@@ -191,8 +191,7 @@ NARRATIVE = Narrative(
                 "The covariances of the {profit:plural}, with the variances on the diagonal:",
                 "[The covariance matrix|This is the covariance matrix] of the {profit:plural}:",
                 "How the {profit:plural} [vary together|move together], as covariances, and as variances for "
-                "{asset:a} with "
-                "itself:",
+                "{asset:a} with itself:",
             ),
             prose_to=4,
         ),

@@ -166,13 +166,11 @@ NARRATIVE = Narrative(
                 "{decider:a} makes {PRODUCTS_size} {product*PRODUCTS_size}, and each of them passes through "
                 "{STAGES_size} {stage*STAGES_size}: {STAGES:list}.",
                 "[For the coming|For the next] {span}, {decider:a} has to decide how many {unit:plural} of each "
-                "{product} "
-                "to make ({PRODUCTS:list}).",
+                "{product} to make, all of which pass through {STAGES:list}.",
                 "[All|The] {product:plural} of {decider:a}, {PRODUCTS:list}, have to go through the same "
-                "{stage:plural}: "
-                "{STAGES:list}.",
-                "{decider:a} [is planning|plans] its output of {PRODUCTS:list} for the [coming|next] {span}, and every "
-                "{product} needs time in each of {STAGES_size} {stage*STAGES_size}.",
+                "{stage:plural}: {STAGES:list}.",
+                "{decider:a} [is planning|plans] its output of {PRODUCTS:list} for the [coming|next] {span}, and "
+                "every {product} needs time in each of {STAGES_size} {stage*STAGES_size}.",
             )
         ),
     ),
@@ -237,8 +235,7 @@ NARRATIVE = Narrative(
             captions=(
                 "The {gain} of each {product} and the [limits on its output|range in which its output must lie] are:",
                 "[What a {unit} brings|The {gain} of one {unit}], with the least and the greatest output allowed in "
-                "the "
-                "{span}:",
+                "the {span}:",
                 "Orders set a lower limit and the market an upper limit on the output of [each|every] {product}:",
             ),
             tells=("make",),

@@ -105,7 +105,7 @@ SETTINGS = (
             "charged": "the price of a license",
             "spending": "support",
         },
-        distractors=("The app has {menus} menus.", "Version one came out in {year}."),
+        distractors=("The app has {menus} menus.", "Version {version} came out last month."),
     ),
     Setting(
         "boat_tours",
@@ -154,27 +154,22 @@ NARRATIVE = Narrative(
             tells=(),
             phrasings=(
                 "[At the moment|Today|Currently], {charged} is {start:money}, and {sold:number} {good*sold} are sold "
-                "per "
-                "{span}.",
+                "per {span}.",
                 "With {charged} at {start:money}, as it is now, there are {sold:number} {deal*sold} per {span}.",
                 "[A {span}|Each {span}] brings {sold:number} {deal*sold} while {charged} is {start:money}, which is "
-                "the case "
-                "now.",
+                "the case now.",
             ),
         ),
         Rule(
             tells=("demand", "limit", "steps"),
             phrasings=(
                 "{charged} can be raised by {step:money} as often as {most:number} {time*most}, and [each|every] time "
-                "the "
-                "number of {deal:plural} per {span} falls by {lost:number}, though never below zero.",
+                "the number of {deal:plural} per {span} falls by {lost:number}, though never below zero.",
                 "[Every|Each] increase of {step:money} loses {lost:number} {deal*lost} per {span}, until none are "
-                "left, and "
-                "a whole number of such increases is possible, from none to {most:number}.",
+                "left, and a whole number of such increases is possible, from none to {most:number}.",
                 "Only whole steps of {step:money} upwards are possible, at most {most:number} of them, and for each "
-                "step "
-                "{lost:number} fewer {good*lost} are sold per {span}, [with zero as the least|but never fewer than "
-                "none].",
+                "step {lost:number} fewer {good*lost} are sold per {span}, [with zero as the least|but never fewer "
+                "than none].",
             ),
         ),
         Rule(
@@ -189,14 +184,12 @@ NARRATIVE = Narrative(
     goal=Goal(
         (
             "By how many steps should {charged} be raised so that the profit per {span}, income minus expenses, is as "
-            "large "
-            "as possible?",
+            "large as possible?",
             "[Find|Determine] the number of increases that maximizes the profit per {span}, which is income less "
             "expenses.",
             "What is the [highest|largest] profit per {span}, after expenses, that can be reached?",
             "The [aim|goal] is the largest possible profit per {span}, which is what the {good:plural} bring less "
-            "what they "
-            "cost.",
+            "what they cost.",
         )
     ),
 )

@@ -148,14 +148,11 @@ NARRATIVE = Narrative(
             (
                 "{decider:a} [has to|wants to] set the prices of {PRODUCTS:list}, which compete with each other.",
                 "[Customers|Buyers] of {decider:a} choose between {PRODUCTS:list}, and the price of each is [still "
-                "open|to "
-                "be set].",
+                "open|to be set].",
                 "{decider:a} is [looking for|working out] the best prices for {PRODUCTS_size} {product*PRODUCTS_size} "
-                "that "
-                "can replace one another.",
+                "that can replace one another.",
                 "[How many {buyers} of each {product} {decider:a} can {sell} in a {span} depends on all of its "
-                "prices|The "
-                "demand for each {product} of {decider:a} depends on the prices of all of them].",
+                "prices|The demand for each {product} of {decider:a} depends on the prices of all of them].",
             )
         ),
     ),
@@ -170,31 +167,23 @@ NARRATIVE = Narrative(
             sets=("PRODUCTS",),
             phrasings=(
                 "If all prices were zero, the demand for {product_name} would be {base:number} {buyers} a {span}, and "
-                "it "
-                "falls by {own:number} for every unit of currency that its own price goes up and rises by "
-                "{cross:number} for "
-                "every unit of currency that the price of any other {product} goes up.",
+                "it falls by {own:number} for every unit of currency that its own price goes up and rises by "
+                "{cross:number} for every unit of currency that the price of any other {product} goes up.",
                 "The demand for {product_name} in a {span} is {base:number} {buyers}, minus {own:number} times its "
-                "price, "
-                "plus {cross:number} times the [sum|total] of the prices of all [other {product:plural}|the others].",
+                "price, plus {cross:number} times the [sum|total] of the prices of all [other {product:plural}|the "
+                "others].",
                 "For {product_name}, demand starts at {base:number} {buyers} a {span} when everything is free, drops "
-                "by "
-                "{own:number} with each unit of currency added to its price, and grows by {cross:number} with each "
-                "one added to "
-                "the price of [another|any other] {product}.",
+                "by {own:number} with each unit of currency added to its price, and grows by {cross:number} with each "
+                "one added to the price of [another|any other] {product}.",
             ),
             captions=(
                 "The demand for a {product} in a {span} is a linear function of all prices: what it would be if all "
-                "prices "
-                "were zero, less the loss for each unit of its own price, plus the gain for each unit of the price of "
-                "every "
-                "other {product}:",
+                "prices were zero, less the loss for each unit of its own price, plus the gain for each unit of the "
+                "price of every other {product}:",
                 "[Demand|The demand of a {span}] is linear, and these are its value at prices of zero, the loss per "
-                "unit of "
-                "the own price, and the gain per unit of the price of each other {product}:",
+                "unit of the own price, and the gain per unit of the price of each other {product}:",
                 "For each {product}, demand in a {span} equals the first number, minus the second times its own "
-                "price, plus "
-                "the third times the sum of the other prices:",
+                "price, plus the third times the sum of the other prices:",
             ),
         ),
         Values(
@@ -205,9 +194,8 @@ NARRATIVE = Narrative(
             labels=("product_name",),
             sets=("PRODUCTS",),
             phrasings=(
-                "[Each|Every] {unit} of {product_name} costs {cost:money}, and its price must be no less than that "
-                "and at "
-                "most {top:money}.",
+                "For {product_name}, [each|every] {unit} costs {cost:money}, and the price must be no less than that "
+                "and at most {top:money}.",
                 "For {product_name}, the price has to lie between the cost of {cost:money} per {unit} and a limit of "
                 "{top:money}.",
                 "With a cost of {cost:money} per {unit}, {product_name} must not be sold at a loss, nor for more than "
@@ -237,8 +225,7 @@ NARRATIVE = Narrative(
             "Which prices give the largest total profit, if profit is price minus cost, times demand, over all "
             "{product:plural}?",
             "[Find|Determine] the prices that maximize the total profit in a {span}, where every {unit} earns its "
-            "price "
-            "less its cost.",
+            "price less its cost.",
             "What is the [highest|largest] total profit, revenue minus cost, that can be made in a {span}?",
             "The [aim|goal] is to maximize the total profit of a {span}, which is the sum of (price minus cost) times "
             "demand.",

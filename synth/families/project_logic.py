@@ -117,7 +117,7 @@ SETTINGS = (
                 "Gift Cards",
             )
         },
-        distractors=("The first version was released in {year}.", "The app is offered in {languages} languages."),
+        distractors=("The last release was {weeks} weeks ago.", "The app is offered in {languages} languages."),
     ),
     Setting(
         "hospital_upgrades",
@@ -268,8 +268,7 @@ NARRATIVE = Narrative(
             tells=("afford",),
             phrasings=(
                 "The total cost of all {project:plural} that are {chosen} [cannot exceed|must not exceed|is limited "
-                "to] "
-                "{budget:number} {money}.",
+                "to] {budget:number} {money}.",
                 "[No more than|At most] {budget:number} {money} can be spent in total.",
                 "The budget [for this|for everything] is {budget:number} {money}.",
             ),
@@ -296,8 +295,8 @@ NARRATIVE = Narrative(
                 "[Deciding on|Choosing] {TRIGGER:list} means that at least one of {SUPPORT:list} must be {chosen}, "
                 "too.",
                 "If {TRIGGER:list} is {chosen}, at least one of {SUPPORT:list} has to be {chosen} [as well|with it].",
-                "{TRIGGER:list} [needs|depends on] the support of at least one of {SUPPORT:list}, so that it cannot be "
-                "{chosen} without any of them.",
+                "{TRIGGER:list} [needs|depends on] the support of at least one of {SUPPORT:list}, so that it cannot "
+                "be {chosen} without any of them.",
             ),
         ),
         Rule(
@@ -333,8 +332,7 @@ FAMILY = Family(
     name="project_logic",
     title="Project selection with logical rules",
     reference="Williams, Model Building in Mathematical Programming, 5th edition, sections 9.2 to 9.4; typed "
-    "constraints "
-    "10, 12 and 13 of Li, Zhang and Mak-Hau (arXiv 2311.15271)",
+    "constraints 10, 12 and 13 of Li, Zhang and Mak-Hau (arXiv 2311.15271)",
     model_class="LOGIC",
     problem_class="integer",
     formulation=FORMULATION,

@@ -119,7 +119,7 @@ SETTINGS = (
             "span": "quarter",
         },
         {"PRODUCTS": ("landing pages", "web shops", "newsletters", "photo galleries", "booking pages")},
-        distractors=("The agency uses {tools} tools.", "Its own site was last changed in {year}."),
+        distractors=("The agency uses {tools} tools.", "Its own site was last changed {weeks} weeks ago."),
     ),
     Setting(
         "legal_documents",
@@ -143,15 +143,12 @@ NARRATIVE = Narrative(
         Opening(
             (
                 "{decider:a} [wants to|has to] decide how many {unit:plural} of {PRODUCTS:list} to {make} in the "
-                "coming "
-                "{span}.",
+                "coming {span}.",
                 "[Each|Every] {span}, {decider:a} can {make} {PRODUCTS_size} {product:plural}: {PRODUCTS:list}.",
                 "{decider:a} looks at the ratio of income to cost rather than at the profit, and plans what to {make} "
-                "in the "
-                "[coming|next] {span}.",
+                "in the [coming|next] {span}.",
                 "[How much income comes for every unit of money spent|The ratio of its income to its costs] is what "
-                "counts "
-                "for {decider:a}, which can {make} {PRODUCTS:list}.",
+                "counts for {decider:a}, which can {make} {PRODUCTS:list}.",
             )
         ),
     ),
@@ -191,8 +188,8 @@ NARRATIVE = Narrative(
                 "{hours:number} hours of work for each.",
             ),
             captions=(
-                "The hours of work for {unit:a} of each {product}, and the [most that can be {made}|greatest number of "
-                "{unit:plural}]:",
+                "The hours of work for {unit:a} of each {product}, and the [most that can be {made}|greatest number "
+                "of {unit:plural}]:",
                 "[Work and demand|The work needed and the limit of demand], by {product}:",
                 "[Each|Every] {product} needs so many hours of work per {unit}, and cannot go beyond so many "
                 "{unit:plural}:",
@@ -236,11 +233,9 @@ NARRATIVE = Narrative(
     goal=Goal(
         (
             "How many {unit:plural} of each {product} give the highest ratio of total income to total cost, fixed "
-            "costs "
-            "included?",
+            "costs included?",
             "[Find|Determine] the plan that maximizes total income divided by total cost, where the fixed costs are "
-            "part "
-            "of the total cost.",
+            "part of the total cost.",
             "What is the [highest|largest] ratio of total income to total cost, fixed costs included, that can be "
             "reached?",
             "The [aim|goal] is to make the total income, divided by all costs with the fixed ones, as large as "

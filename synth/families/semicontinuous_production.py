@@ -208,14 +208,12 @@ NARRATIVE = Narrative(
             labels=("product_name",),
             sets=("PRODUCTS",),
             phrasings=(
-                "If {product_name} is {made} at all, it must be at least {lot:number} {unit*lot}, and never more than "
-                "{market:number} {unit*market}.",
-                "[Either no {product_name} is {made}|{product_name} is either not {made} at all], or between "
-                "{lot:number} "
-                "{unit*lot} and {market:number} {unit*market} of it.",
+                "[When|If] {made} at all, {product_name} must reach at least {lot:number} {unit*lot}, and can never "
+                "exceed {market:number} {unit*market}.",
+                "For {product_name}, the amount [must be|is] either zero or between {lot:number} and {market:number} "
+                "{unit*market}.",
                 "{making} {product_name} is only possible from {lot:number} up to {market:number} {unit*market}, and "
-                "the "
-                "[only other choice|alternative] is none of it.",
+                "the [only other choice|alternative] is none of it.",
             ),
             captions=(
                 "[Each|Every] {product} is either left out or {made} in an amount between these two limits:",
@@ -286,8 +284,7 @@ FAMILY = Family(
     name="semicontinuous_production",
     title="Production with minimum lots",
     reference="Williams, Model Building in Mathematical Programming, 5th edition, section 9.1 (semi-continuous "
-    "variables); "
-    "Fourer, Gay and Kernighan, AMPL, section 20.1",
+    "variables); Fourer, Gay and Kernighan, AMPL, section 20.1",
     model_class="LOGIC",
     problem_class="mixed-integer",
     formulation=FORMULATION,

@@ -146,7 +146,7 @@ SETTINGS = (
             "money": "fixed cost",
         },
         {"SITES": ("Dallas", "Phoenix", "Atlanta", "Seattle", "Denver", "Chicago", "Boston", "Miami")},
-        distractors=("The platform has {shows} thousand shows.", "It went online in {year}."),
+        distractors=("The platform has {shows} thousand shows.", "It is offered in {countries} countries."),
     ),
     Setting(
         "summer_schools",
@@ -172,8 +172,7 @@ NARRATIVE = Narrative(
                 "{decider:a} [has to|must] decide where to open {site:plural}, and there are {SITES_size} possible "
                 "places.",
                 "[Looking for|In search of] the right places for its {site:plural}, {decider:a} has {SITES_size} to "
-                "choose "
-                "from: {SITES:list}.",
+                "choose from: {SITES:list}.",
                 "{SITES:list} [are|have been named as] the places where {decider:a} could open {site:a}.",
                 "{decider:a} is [planning|going] to open {site:plural} at some of {SITES_size} places, which are "
                 "{SITES:list}.",
@@ -190,8 +189,7 @@ NARRATIVE = Narrative(
             sets=("SITES",),
             phrasings=(
                 "{site:a} at {site_name} has a {money} of {cost:money} and can {able} [up to|at most] "
-                "{capacity:number} "
-                "{served}.",
+                "{capacity:number} {served}.",
                 "[Opening|To open] {site_name} means a {money} of {cost:money} for a capacity of {capacity:number} "
                 "{served}.",
                 "At {site_name}, up to {capacity:number} {served} could be dealt with for a {money} of {cost:money}.",
@@ -207,11 +205,9 @@ NARRATIVE = Narrative(
             phrasings=(
                 "[Together|In total], the open {site:plural} must be able to {able} at least {demand:number} {served}.",
                 "There are {demand:number} {need}, and the capacities of the open places must add up to [at least "
-                "that|no "
-                "less].",
+                "that|no less].",
                 "The total capacity of all {site:plural} that are opened [has to be|must be] no less than "
-                "{demand:number} "
-                "{served}.",
+                "{demand:number} {served}.",
             ),
         ),
         Rule(
@@ -229,8 +225,8 @@ NARRATIVE = Narrative(
                 "Either {FIRST:list} or {SECOND:list} must be opened, [but not both|though not both of them].",
                 "{FIRST:list} has to be opened if {SECOND:list} is not, and [must stay closed|cannot be opened] if it "
                 "is.",
-                "[Of the two|From the pair] {FIRST:list} and {SECOND:list}, one must be opened and the other left "
-                "closed.",
+                "[Of the two places|From the pair] {FIRST:list} and {SECOND:list}, one must be opened and the other "
+                "left closed.",
             ),
         ),
         Rule(

@@ -156,8 +156,7 @@ NARRATIVE = Narrative(
                 "[The head of|A manager at] {decider:a} [has to|must] decide which {person} is assigned to which "
                 "{project}.",
                 "{decider:a} is [putting together|forming] the teams for {PROJECTS_size} {project*PROJECTS_size} out "
-                "of "
-                "{PEOPLE_size} {person:plural} who differ in {SKILLS:list}.",
+                "of {PEOPLE_size} {person:plural} who differ in {SKILLS:list}.",
                 "[In|At] {decider:a}, {PEOPLE:list} are to be [assigned to|spread over] {PROJECTS:list}.",
             )
         ),
@@ -210,22 +209,18 @@ NARRATIVE = Narrative(
             tells=("gap", "shortfall"),
             phrasings=(
                 "The shortfall of a {project} in {skill:a} is the amount by which its requirement exceeds the sum of "
-                "the "
-                "levels of its members, [or zero where it is covered|and zero where the requirement is covered].",
+                "the levels of its members, [or zero where it is covered|and zero where the requirement is covered].",
                 "[Where|If] the levels of the members of a {project} do not add up to what is required in {skill:a}, "
-                "the "
-                "[missing part|difference] is the shortfall, and otherwise the shortfall is zero.",
+                "the [missing part|difference] is the shortfall, and otherwise the shortfall is zero.",
                 "Requirements may be missed, and the shortfall of a {project} in {skill:a} is how much is missing, "
-                "zero "
-                "if [nothing is|it has enough].",
+                "zero if [nothing is|it has enough].",
             ),
         ),
     ),
     goal=Goal(
         (
             "How should the {person:plural} be assigned so that the largest shortfall, over all {project:plural} and "
-            "every "
-            "{skill}, is as small as possible?",
+            "every {skill}, is as small as possible?",
             "[Find|Determine] the assignment that minimizes the largest of all shortfalls.",
             "What is the [smallest|lowest] possible value of the largest shortfall?",
             "The [aim|goal] is to keep the worst shortfall of any {project} in any {skill} as small as possible.",

@@ -221,15 +221,13 @@ NARRATIVE = Narrative(
                 "{decider:a} [has to plan|must decide|wants to decide] how much {cargo} each of its {SOURCES_size} "
                 "{source*SOURCES_size} sends to each of {DESTINATIONS_size} {destination*DESTINATIONS_size} {period}.",
                 "[To supply|In order to supply] {DESTINATIONS_size} {destination*DESTINATIONS_size} "
-                "({DESTINATIONS:list}) "
-                "with {cargo} {period}, {decider:a} can [use|draw on] {SOURCES_size} {source*SOURCES_size}: "
-                "{SOURCES:list}.",
+                "({DESTINATIONS:list}) with {cargo} {period}, {decider:a} can [use|draw on] {SOURCES_size} "
+                "{source*SOURCES_size}: {SOURCES:list}.",
                 "{decider:a} [sends|ships|delivers] {cargo} from {SOURCES:list} to {DESTINATIONS:list}, and has to "
-                "plan "
-                "the shipments {period}.",
+                "plan the shipments {period}.",
                 "There are {SOURCES_size} {source*SOURCES_size} and {DESTINATIONS_size} "
-                "{destination*DESTINATIONS_size} in "
-                "the network of {decider:a}, which [must|has to] arrange how {cargo} will be shipped {period}.",
+                "{destination*DESTINATIONS_size} in the network of {decider:a}, which [must|has to] arrange how "
+                "{cargo} will be shipped {period}.",
             )
         ),
     ),
@@ -303,8 +301,7 @@ NARRATIVE = Narrative(
             "met?",
             "How should the {cargo} be shipped so that the total {carrying} cost is as [low|small] as possible?",
             "[Determine|Plan] the shipments from each {source} to each {destination} that minimize the total "
-            "{carrying} "
-            "cost.",
+            "{carrying} cost.",
             "[With|At] the [lowest|least] total {carrying} cost at which all demands are met, how much should each "
             "{source} send to each {destination}?",
         )
