@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from nl2opt.errors import Nl2optError
-from nl2opt.formulation.changed.entries import label_expression, literal
 from nl2opt.formulation.elements import Entries, Formulation, Parameter, SetDeclaration
-from nl2opt.formulation.expressions import Expression, SetLiteral, TupleMember
+from nl2opt.formulation.expressions import SetLiteral
+from nl2opt.formulation.literals import member_literal, number_literal
 
 
 def with_data(formulation: Formulation, data: Mapping[str, Any]) -> Formulation:
@@ -38,13 +38,12 @@ def with_data(formulation: Formulation, data: Mapping[str, Any]) -> Formulation:
 def _with_members(element: SetDeclaration, data: Mapping[str, Any]) -> SetDeclaration:
     if element.value is not None:
         return element
-    return replace(element, value=SetLiteral(tuple(_member(member) for member in data[element.name])))
-
-
-def _member(member: Any) -> Expression:
-    if isinstance(member, tuple):
-        return TupleMember(tuple(label_expression(label) for label in member))
-    return label_expression(member)
+    return replace(
+        element,
+        value=SetLiteral(
+            tuple(member_literal(each if isinstance(each, tuple) else (each,)) for each in data[element.name])
+        ),
+    )
 
 
 def _with_values(element: Parameter, data: Mapping[str, Any]) -> Parameter:
@@ -54,4 +53,4 @@ def _with_values(element: Parameter, data: Mapping[str, Any]) -> Parameter:
     if isinstance(value, Mapping):
         items = tuple((key if isinstance(key, tuple) else (key,), number) for key, number in value.items())
         return replace(element, value=Entries(items))
-    return replace(element, value=literal(value))
+    return replace(element, value=number_literal(value))

@@ -22,13 +22,13 @@ from nl2opt.formulation.expressions import (
     Label,
     Name,
     Node,
-    Number,
     Quoted,
     SetLiteral,
     Subscript,
     TupleMember,
     walk,
 )
+from nl2opt.formulation.literals import label_literal
 from nl2opt.solvers.explain.members import Member, MemberKind
 from nl2opt.solvers.lowering import lower
 from nl2opt.solvers.lowering.affine import is_affine
@@ -141,7 +141,7 @@ def _with_bounds(variable: Variable, said: set[tuple[str, MemberKind]]) -> Varia
 
 
 def _label(label: Label) -> Expression:
-    return Quoted(label) if isinstance(label, str) else Number(label)
+    return Quoted(label) if isinstance(label, str) else label_literal(label)
 
 
 def _member(items: Sequence[Expression]) -> Expression:

@@ -12,18 +12,8 @@ import numpy as np
 from nl2opt.formulation.data import Data, load
 from nl2opt.formulation.data.domains import Relation
 from nl2opt.formulation.elements import Entries, Formulation, Key, Parameter, ParameterValue, SetDeclaration, TableFile
-from nl2opt.formulation.expressions import (
-    Expression,
-    Label,
-    Name,
-    Negation,
-    Number,
-    Quoted,
-    Range,
-    SetLiteral,
-    TupleMember,
-)
-from nl2opt.formulation.lexer import is_name
+from nl2opt.formulation.expressions import Expression, Range, SetLiteral
+from nl2opt.formulation.literals import member_literal, number_literal
 
 _LARGEST_WHOLE = 1e15
 
@@ -62,7 +52,7 @@ def _set(declaration: SetDeclaration, data: Data) -> SetDeclaration:
     members: dict[Key, list[Key]] = {}
     for whole in indexed.relation.tuples():
         members.setdefault(whole[: indexed.key_arity], []).append(whole[indexed.key_arity :])
-    return replace(declaration, value=tuple((key, _literal(listed)) for key, listed in members.items()))
+    return replace(declaration, value=tuple((key, _listed(listed)) for key, listed in members.items()))
 
 
 def _members(relation: Relation) -> Expression:
@@ -71,32 +61,22 @@ def _members(relation: Relation) -> Expression:
         labels = relation.labels(0)
         numbers = [label for label in labels if isinstance(label, int)]
         if len(numbers) == len(labels) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
-            return Range(_number(numbers[0]), _number(numbers[-1]))
-    return _literal(relation.tuples())
+            return Range(number_literal(numbers[0]), number_literal(numbers[-1]))
+    return _listed(relation.tuples())
 
 
-def _literal(members: list[Key]) -> SetLiteral:
-    return SetLiteral(tuple(_label(m[0]) if len(m) == 1 else TupleMember(tuple(map(_label, m))) for m in members))
-
-
-def _label(label: Label) -> Expression:
-    if isinstance(label, int):
-        return _number(label)
-    return Name(label) if is_name(label) else Quoted(label)
+def _listed(members: list[Key]) -> SetLiteral:
+    return SetLiteral(tuple(map(member_literal, members)))
 
 
 def _values(parameter: Parameter, data: Data) -> ParameterValue:
     table = data.table(parameter.name)
     values = table.values.ravel()
     if not parameter.index:
-        return _number(_short(float(values[0])))
+        return number_literal(_short(float(values[0])))
     keys = table.space.keys()
     known = np.flatnonzero(~np.isnan(values)).tolist()
     return Entries(tuple((keys[place], _short(float(values[place]))) for place in known))
-
-
-def _number(value: int | float) -> Expression:
-    return Negation(Number(-value)) if value < 0 else Number(value)
 
 
 def _short(value: float) -> int | float:

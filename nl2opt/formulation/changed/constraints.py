@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from nl2opt.errors import Nl2optError
 from nl2opt.formulation.changed.editor import Editor
-from nl2opt.formulation.changed.entries import DONE, computed, entry_text, literal, named_index, plain, text_of
+from nl2opt.formulation.changed.entries import DONE, computed, entry_text, named_index, text_of
 from nl2opt.formulation.changes import Action, Change
 from nl2opt.formulation.checks.constants import constant
 from nl2opt.formulation.elements import Constraint, Entries, Parameter
 from nl2opt.formulation.expressions import Binary, Comparison, Expression, Name, Node, Subscript, walk
+from nl2opt.formulation.literals import number_literal, short
 from nl2opt.formulation.text_printer import expression_text
 
 _FLIPPED = {"<=": ">=", ">=": "<=", "<": ">", ">": "<", "==": "=="}
@@ -57,7 +58,7 @@ def _moved_limit(
         return value, f"{what} is {expression_text(value)}{shown}."
     if old is not None and number is not None:
         new = computed(change, old, number)
-        return literal(new), f"{what} is {text_of(new)} instead of {text_of(old)}."
+        return number_literal(short(new)), f"{what} is {text_of(new)} instead of {text_of(old)}."
     operator = change.action.operator
     return Binary(operator, limit.operand, value), f"{what} is {DONE[change.action]} {expression_text(value)}."
 
@@ -71,7 +72,7 @@ def _moved_entry(editor: Editor, element: Constraint, limit: _Limit, change: Cha
     key = editor.checked_key(element.name, change.key or (), space)
     old, number = dict(entries)[key], editor.number(change)
     new = number if not change.action.operator else computed(change, old, number)
-    moved = tuple((other, plain(new if other == key else value)) for other, value in entries)
+    moved = tuple((other, short(new if other == key else value)) for other, value in entries)
     names, index = named_index(element.index, space, set(editor.formulation.declarations()))
     if index != element.index:
         raise Nl2optError(f"The index of '{element.name}' has no names.", hint="Write it as supply[p in PLANTS]: ...")

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from nl2opt.errors import Nl2optError
 from nl2opt.formulation.changed.editor import Editor
-from nl2opt.formulation.changed.entries import DONE, computed, entry_text, literal, plain, text_of
+from nl2opt.formulation.changed.entries import DONE, computed, entry_text, text_of
 from nl2opt.formulation.changes import Action, Change
 from nl2opt.formulation.checks.constants import constant
 from nl2opt.formulation.elements import Entries, Parameter, SetDeclaration
 from nl2opt.formulation.expressions import Name, Node
+from nl2opt.formulation.literals import number_literal, short
 from nl2opt.formulation.text_printer import expression_text
 
 
@@ -59,7 +60,7 @@ def change_parameter(editor: Editor, element: Parameter, change: Change) -> str:
         said = f"{entry_text(element.name, key)} is {text_of(new)} instead of {text_of(old)}."
     editor.tables.pop(element.name, None)
     if element.index:
-        editor.replace(element, replace(element, value=Entries(tuple((key, plain(new)) for key, new in changed))))
+        editor.replace(element, replace(element, value=Entries(tuple((key, short(new)) for key, new in changed))))
     else:
-        editor.replace(element, replace(element, value=literal(changed[0][1])))
+        editor.replace(element, replace(element, value=number_literal(short(changed[0][1]))))
     return said

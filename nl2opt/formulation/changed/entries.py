@@ -9,7 +9,8 @@ from nl2opt.errors import Nl2optError
 from nl2opt.formulation.changes import Action, Change
 from nl2opt.formulation.data.grid import Space
 from nl2opt.formulation.elements import Key
-from nl2opt.formulation.expressions import Expression, Generator, Label, Name, Negation, Number, Quoted
+from nl2opt.formulation.expressions import Expression, Generator, Name
+from nl2opt.formulation.literals import short
 
 DONE = {
     Action.ADD: "raised by",
@@ -56,28 +57,9 @@ def named_index(
     return tuple(map(Name, names)), tuple(named)
 
 
-def label_expression(label: Label) -> Expression:
-    """A label as an expression."""
-    if isinstance(label, str):
-        return Name(label) if label.isidentifier() else Quoted(label)
-    return Number(label) if label >= 0 else Negation(Number(-label))
-
-
-def plain(number: float) -> int | float:
-    """A number without the noise of its last digits, an integer where it is whole."""
-    short = float(f"{number:.12g}")  # 1.1 * 50 is 55, not 55.00000000000001
-    return int(short) if abs(short) < 2**53 and short.is_integer() else short
-
-
-def literal(number: float) -> Expression:
-    """A number as an expression."""
-    size = plain(number)
-    return Negation(Number(-size)) if size < 0 else Number(size)
-
-
 def text_of(number: float) -> str:
     """A number in a sentence; ``nothing`` for a gap in a table."""
-    return "nothing" if math.isnan(number) else f"{plain(number):.12g}"
+    return "nothing" if math.isnan(number) else f"{short(number):.12g}"
 
 
 def entry_text(name: str, key: Key) -> str:

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from nl2opt.errors import Nl2optError
 from nl2opt.formulation.changed.editor import Editor
-from nl2opt.formulation.changed.entries import entry_text, label_expression, literal, named_index, plain, text_of
+from nl2opt.formulation.changed.entries import entry_text, named_index, text_of
 from nl2opt.formulation.changes import Action, Change
 from nl2opt.formulation.elements import Constraint, Entries, Key, Kind, Parameter, Variable
 from nl2opt.formulation.expressions import Comparison, Expression, Name, Number, Subscript
+from nl2opt.formulation.literals import label_literal, number_literal, short
 
 
 def change_variable(editor: Editor, element: Variable, change: Change) -> str:
@@ -36,7 +37,7 @@ def change_variable(editor: Editor, element: Variable, change: Change) -> str:
         _constrain(editor, element, key, change.action, number)
         return said
     if change.key is None:
-        editor.replace(element, _bounded(element, change.action, literal(number)))
+        editor.replace(element, _bounded(element, change.action, number_literal(short(number))))
         return said
     _bound_entry(editor, element, key, change.action, number)
     return said
@@ -55,7 +56,7 @@ def _bound_entry(editor: Editor, element: Variable, key: Key, action: Action, nu
         if number >= old if side == "lower" else number <= old:
             continue  # the old bound lets the new one be said as a constraint
         names, index = named_index(element.index, space, set(editor.formulation.declarations()))
-        moved = tuple((other, plain(number if other == key else bound)) for other, bound in entries)
+        moved = tuple((other, short(number if other == key else bound)) for other, bound in entries)
         editor.add(Parameter(name, element.index, Entries(moved)))
         bound = Subscript(name, names)
         new = (
@@ -70,9 +71,9 @@ def _bound_entry(editor: Editor, element: Variable, key: Key, action: Action, nu
 
 def _constrain(editor: Editor, element: Variable, key: Key, action: Action, number: float) -> None:
     word = {Action.SET: "fixed", Action.AT_MOST: "at_most", Action.AT_LEAST: "at_least"}[action]
-    entry: Expression = Subscript(element.name, tuple(map(label_expression, key))) if key else Name(element.name)
+    entry: Expression = Subscript(element.name, tuple(map(label_literal, key))) if key else Name(element.name)
     operator = "==" if action is Action.SET else str(action)
-    body = Comparison((entry, literal(number)), (operator,))
+    body = Comparison((entry, number_literal(short(number))), (operator,))
     constraint = Constraint(editor.free_name(f"{element.name}_{word}"), body=body)
     constraints = (*editor.formulation.constraints, constraint)
     editor.formulation = replace(editor.formulation, constraints=constraints)
