@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from nl2opt.formulation.text_parser import parse
+from nl2opt.synth.augmentation.further_clauses import BOUNDS, further
 from nl2opt.synth.augmentation.instances import moved_to, variant
-from nl2opt.synth.augmentation.operation import InstanceEdit, Operation
+from nl2opt.synth.augmentation.operation import InstanceEdit, Operation, WordProblemEdit
+from nl2opt.synth.augmentation.word_problems import WordProblem
+from nl2opt.synth.composer.registry import fitting
 from nl2opt.synth.families.extras import Extra
 from nl2opt.synth.families.family import Family
 from nl2opt.synth.families.instances import Instance
@@ -47,8 +50,13 @@ def _with_extra(instance: Instance, extra: Extra) -> InstanceEdit:
     return edit
 
 
+def _of_word_problem(problem: WordProblem) -> list[WordProblemEdit]:
+    return further(problem, [each.name for each in fitting(problem.story) if each.name not in BOUNDS])
+
+
 OPERATION = Operation(
     name="add_constraint",
     source="OptMATH: add, remove or combine constraints, realistic constraints; LLMOPT: change constraints",
     of_instance=_of_instance,
+    of_word_problem=_of_word_problem,
 )

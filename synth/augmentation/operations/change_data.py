@@ -6,10 +6,13 @@ import random
 from collections.abc import Mapping
 from typing import Any
 
+from nl2opt.synth.augmentation.clause_numbers import numbers_of, other_number, with_number
 from nl2opt.synth.augmentation.instances import with_other_data
 from nl2opt.synth.augmentation.numbers import drawn, grain, moved
-from nl2opt.synth.augmentation.operation import InstanceEdit, Operation
+from nl2opt.synth.augmentation.operation import InstanceEdit, Operation, WordProblemEdit
 from nl2opt.synth.augmentation.structure import structural
+from nl2opt.synth.augmentation.word_problems import WordProblem, draft_of
+from nl2opt.synth.composer.draft import Key
 from nl2opt.synth.families.instances import Instance
 
 
@@ -53,8 +56,30 @@ def _changed(instance: Instance, names: list[str], rng: random.Random) -> Instan
     return with_other_data(instance, data)
 
 
+def _of_word_problem(problem: WordProblem) -> list[WordProblemEdit]:
+    return [_with_other_number(problem, *which) for which in numbers_of(problem)] + [
+        _with_other_data(problem, key) for key in problem.keys
+    ]
+
+
+def _with_other_number(problem: WordProblem, place: int, name: str) -> WordProblemEdit:
+    return lambda rng: with_number(problem, place, name, other_number(problem, place, name, rng))
+
+
+def _with_other_data(problem: WordProblem, key: Key) -> WordProblemEdit:
+    """Numbers out of the story's span for each activity."""
+
+    def edit(rng: random.Random) -> WordProblem:
+        draft = draft_of(problem, rng)
+        del draft.data[key]
+        return problem.with_table({**problem.table, key: draft.numbers(key)})
+
+    return edit
+
+
 OPERATION = Operation(
     name="change_data",
     source="OptMATH: numbers; LLMOPT: change variables and parameters",
     of_instance=_of_instance,
+    of_word_problem=_of_word_problem,
 )

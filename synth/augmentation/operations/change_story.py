@@ -8,12 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 from nl2opt.formulation.expressions import Label
-from nl2opt.synth.augmentation.operation import InstanceEdit, Operation
+from nl2opt.synth.augmentation.operation import InstanceEdit, Operation, WordProblemEdit
+from nl2opt.synth.augmentation.retelling import retold, stories_for
+from nl2opt.synth.augmentation.word_problems import WordProblem
 from nl2opt.synth.embedding import with_data
 from nl2opt.synth.families.instances import Instance
 from nl2opt.synth.families.sampler import Sampler
 from nl2opt.synth.narrative.statements import Setting
 from nl2opt.synth.narrative.vocabulary import numbered_noun
+from nl2opt.synth.stories.story import Story
 
 
 def _of_instance(instance: Instance) -> list[InstanceEdit]:
@@ -76,9 +79,18 @@ def _renamed(value: Any, name: Callable[[Label], Label]) -> Any:
     return name(value) if isinstance(value, str) else value
 
 
+def _of_word_problem(problem: WordProblem) -> list[WordProblemEdit]:
+    return [_retold_in(problem, story) for story in stories_for(problem, problem.story.kind)]
+
+
+def _retold_in(problem: WordProblem, story: Story) -> WordProblemEdit:
+    return lambda rng: retold(problem, story, rng)
+
+
 OPERATION = Operation(
     name="change_story",
     source="OptMATH: scenario; LLMOPT: analogue in another field",
     of_instance=_of_instance,
+    of_word_problem=_of_word_problem,
     same_model=True,
 )

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from nl2opt.formulation.elements import Formulation
 from nl2opt.synth.augmentation.instances import moved_to, variant
-from nl2opt.synth.augmentation.operation import InstanceEdit, Operation
+from nl2opt.synth.augmentation.operation import InstanceEdit, Operation, WordProblemEdit
 from nl2opt.synth.augmentation.structure import is_used, reads_of
+from nl2opt.synth.augmentation.word_problems import WordProblem
 from nl2opt.synth.families.family import Family
 from nl2opt.synth.families.instances import Instance
 from nl2opt.synth.language.templates import template
@@ -101,8 +102,23 @@ def _without(instance: Instance, rule: Rule) -> InstanceEdit:
     return edit
 
 
+def _of_word_problem(problem: WordProblem) -> list[WordProblemEdit]:
+    if len(problem.clauses) < 2:
+        return []
+    return [_without_clause(problem, place) for place in range(len(problem.clauses))]
+
+
+def _without_clause(problem: WordProblem, place: int) -> WordProblemEdit:
+    def edit(rng: random.Random) -> WordProblem:
+        del rng
+        return problem.with_clauses(*problem.clauses[:place], *problem.clauses[place + 1 :])
+
+    return edit
+
+
 OPERATION = Operation(
     name="remove_constraint",
     source="OptMATH: add, remove or combine constraints; LLMOPT: change constraints",
     of_instance=_of_instance,
+    of_word_problem=_of_word_problem,
 )

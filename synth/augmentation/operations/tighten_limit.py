@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 from typing import Any
 
+from nl2opt.synth.augmentation.clause_numbers import TIGHTER, with_number
 from nl2opt.synth.augmentation.instances import with_other_data
 from nl2opt.synth.augmentation.numbers import grain, moved
-from nl2opt.synth.augmentation.operation import InstanceEdit, Operation
+from nl2opt.synth.augmentation.operation import InstanceEdit, Operation, WordProblemEdit
 from nl2opt.synth.augmentation.structure import limits, structural
+from nl2opt.synth.augmentation.word_problems import WordProblem
 from nl2opt.synth.families.instances import Instance
 
 LEAST, MOST = 0.05, 0.25
@@ -48,8 +50,26 @@ def tightened(value: float, step: float, sign: int, rng: random.Random) -> float
     return lower if lower < value else moved(value, step, rng, (value - step) / value, (value - step) / value)
 
 
+def _of_word_problem(problem: WordProblem) -> list[WordProblemEdit]:
+    return [
+        _tightened_clause(problem, place, *TIGHTER[kind])
+        for place, (kind, _) in enumerate(problem.clauses)
+        if kind in TIGHTER
+    ]
+
+
+def _tightened_clause(problem: WordProblem, place: int, name: str, sign: int) -> WordProblemEdit:
+    def edit(rng: random.Random) -> WordProblem:
+        value = problem.clauses[place][1][name]
+        assert not isinstance(value, tuple)
+        return with_number(problem, place, name, tightened(value, grain([value]), sign, rng))
+
+    return edit
+
+
 OPERATION = Operation(
     name="tighten_limit",
     source="OptMATH: bounds; LLMOPT: change constraints",
     of_instance=_of_instance,
+    of_word_problem=_of_word_problem,
 )
