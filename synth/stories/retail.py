@@ -40,7 +40,7 @@ FLOOR_SPACE = Story(
             "shopper",
             (3, 30, 1),
             (verb("attract, attracts, attracted, attracting"), verb("draw, draws, drawn, drawing")),
-            "number of shoppers attracted",
+            "total number of shoppers",
         ),
     ),
     profit=(20, 160, 5),

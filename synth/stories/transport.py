@@ -5,7 +5,7 @@ from __future__ import annotations
 from nl2opt.synth.stories.story import Activity, Decider, Kind, Measure, Quality, Story, verb
 
 CARRY = (verb("carry, carries, carried, carrying"), verb("transport, transports, transported, transporting"))
-INCLUDE = (verb("include, includes, included, including"), verb("allow, allows, allowed, allowing"))
+INCLUDE = (verb("include, includes, included, including"),)
 HIRE = verb("hire, hires, hired, hiring")
 
 GRAVEL_HAUL = Story(
