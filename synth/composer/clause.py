@@ -80,7 +80,7 @@ class Clause:
     rows: Rows
     phrasings: Mapping[Kind, tuple[str, ...]]
     reasons: str = ""
-    keys: Callable[[Meaning], tuple[Key, ...]] = lambda meaning: ()
+    keys: Callable[[Meaning], tuple[Key, ...]] = lambda _: ()
     weight: float = 1
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -21,7 +21,7 @@ from nl2opt.synth.composer.reading import read_back
 from nl2opt.synth.composer.registry import clause, fitting, phrasings
 from nl2opt.synth.composer.text import Writer
 from nl2opt.synth.composer.wording import Teller
-from nl2opt.synth.language.quantities import draw_style
+from nl2opt.synth.language.quantities import NumberStyle, draw_style
 from nl2opt.synth.pairs import Origin, Route
 from nl2opt.synth.randomness import stream
 from nl2opt.synth.stories.registry import all_stories
@@ -122,18 +122,18 @@ def _attempt(
 class HalvedTeller(Teller):
     """A teller that keeps to one half of the templates wherever that half has any that fit."""
 
-    def __init__(self, story: Story, rng: random.Random, style: object, half: str) -> None:
-        super().__init__(story, rng, style)  # type: ignore[arg-type]
+    def __init__(self, story: Story, rng: random.Random, style: NumberStyle, half: str) -> None:
+        super().__init__(story, rng, style)
         self._half = half
 
-    def choose(self, sources: tuple[str, ...], meaning: object) -> str:
+    def choose(self, sources: tuple[str, ...], meaning: Mapping[str, object]) -> str:
         """One of the templates that fit; empty when there is none."""
         if self._half:
             own = tuple(source for source in sources if half_of(source) == self._half)
-            found = super().choose(own, meaning)  # type: ignore[arg-type]
+            found = super().choose(own, meaning)
             if found:
                 return found
-        return super().choose(sources, meaning)  # type: ignore[arg-type]
+        return super().choose(sources, meaning)
 
 
 def _draw_goal(draft: Draft, said: Said) -> None:
@@ -221,9 +221,7 @@ def _add(draft: Draft, said: Said, each: Clause) -> bool:
 def _worthwhile(formulation: Formulation) -> bool:
     """Whether it has an optimum that is not to do nothing."""
     solution = solve(formulation)
-    if solution.status is not Status.OPTIMAL or solution.objective is None or abs(solution.objective) < 1e-6:
-        return False
-    return True
+    return solution.status is Status.OPTIMAL and solution.objective is not None and abs(solution.objective) > 1e-6
 
 
 def _candidate(seed: int, text: str, formulation: Formulation, story: Story, said: Said) -> Candidate:

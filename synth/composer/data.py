@@ -20,10 +20,10 @@ Datum: TypeAlias = tuple[Key, int, Number]
 EACH = ("each {a}", "every {a}", "{a:a}", "one {a}")
 PREDICATES: dict[str, tuple[str, ...]] = {
     "measure": ("{uses} {v:number} {m*v}",),
-    "profit": ("brings a {gain} of {v:money}", "yields a {gain} of {v:money}", "gives a {gain} of {v:money}"),
+    "profit": ("brings {gain:a} of {v:money}", "yields {gain:a} of {v:money}", "gives {gain:a} of {v:money}"),
     "price": ("sells for {v:money}", "is sold for {v:money}", "brings in {v:money} in sales"),
     "cost": ("costs {v:money}", "comes at a cost of {v:money}", "has a cost of {v:money}"),
-    "quality": ("has {q:a} of {v:number}", "is rated at {q:a} of {v:number}"),
+    "quality": ("has {q:a} of {v:number}", "is given {q:a} of {v:number}"),
     "share": ("contains {v:percent} {q}", "is {v:percent} {q}"),
 }
 """What is said of one unit of an activity; the subject stands before it."""
@@ -31,7 +31,7 @@ PREDICATES: dict[str, tuple[str, ...]] = {
 CONTINUED: dict[str, tuple[str, ...]] = {
     "measure": ("{v:number} {unit*v}", "{v:number} {m*v}"),
     "profit": ("one of {v:money}", "{v:money}"),
-    "price": ("for {v:money}",),
+    "price": ("{v:money}",),
     "cost": ("{v:money}",),
     "quality": ("one of {v:number}",),
     "share": ("{v:percent}",),
@@ -47,7 +47,7 @@ SINGLE: dict[str, tuple[str, ...]] = {
     ),
     "profit": (
         "the {gain} [on|from] [each|every|one] {a} is {v:money}",
-        "with [each|every] {a} {made}, {who} [makes|earns] a {gain} of {v:money}",
+        "with [each|every] {a} {made}, {who} [makes|earns] {gain:a} of {v:money}",
         "[each|every] {a} {made} [adds|contributes] {v:money} to the {gain}",
     ),
     "price": (
@@ -70,7 +70,7 @@ SELECTED: dict[str, tuple[str, ...]] = {
         "{ak} {uses} {v:number} {m*v}",
         "{making} {ak} means that {v:number} {m*v} {are} {used}",
     ),
-    "profit": ("the {gain} from {ak} is {v:money}", "{making} {ak} brings a {gain} of {v:money}"),
+    "profit": ("the {gain} from {ak} is {v:money}", "{making} {ak} brings {gain:a} of {v:money}"),
     "price": ("{making} {ak} brings in {v:money}",),
     "cost": ("the cost of {ak} is {v:money}", "{making} {ak} costs {v:money}"),
     "quality": ("the {q} of {ak} is {v:number}",),
@@ -79,15 +79,15 @@ SELECTED: dict[str, tuple[str, ...]] = {
 INVESTED: dict[str, tuple[str, ...]] = {
     "profit": (
         "the {gain} on {ak} is {v:percent}",
-        "money {made} in {ak} [brings|yields|pays] a {gain} of {v:percent}",
-        "each dollar {made} in {ak} brings a {gain} of {v:percent}",
-        "{making} in {ak} yields a {gain} of {v:percent}",
+        "money {made} in {ak} [brings|yields|pays] {gain:a} of {v:percent}",
+        "each dollar {made} in {ak} brings {gain:a} of {v:percent}",
+        "{making} in {ak} yields {gain:a} of {v:percent}",
     ),
     "quality": ("the {q} of {ak} is {v:number}", "{ak} has been given {q:a} of {v:number}"),
 }
 IN_LIST: dict[str, tuple[str, ...]] = {
     "measure": ("{v:number} {m*v}",),
-    "profit": ("{v:money} {gain}", "a {gain} of {v:money}"),
+    "profit": ("{v:money} {gain}", "{gain:a} of {v:money}"),
     "price": ("a price of {v:money}", "{v:money} in sales"),
     "cost": ("a cost of {v:money}", "{v:money} in costs"),
     "quality": ("{q} {v:number}",),
@@ -157,12 +157,13 @@ class DataTeller:
         """``Each oak table needs 3 hours of carpentry and 4 boards of lumber, and sells for $40``."""
         pieces: list[str] = []
         verb = ""
-        for key, value in data:
+        for place, (key, value) in enumerate(data):
             sort = sort_of(self.story, key)
             said = _said(key, activity, value)
             piece = self.teller.say(self._predicates[sort], said)
             first = self.teller.say("{uses}", said) if sort == "measure" else ""
-            pieces.append(piece.removeprefix(first + " ") if first and first == verb else piece)
+            again = bool(first) and first == verb and place == len(data) - 1
+            pieces.append(piece.removeprefix(first + " ") if again else piece)
             verb = first
         return f"{self._subject(activity)} {self._joined(pieces)}"
 
@@ -174,6 +175,8 @@ class DataTeller:
         if sort in RESPECTIVE and self.story.kind is not Kind.SELECT and self.rng.random() < 0.35:
             return self._respectively(sort, data)
         continued = self.rng.choice(CONTINUED[sort])
+        if sort == "price":
+            continued = "for {v:money}" if " for {v" in self._predicates[sort] else "{v:money}"
         full = sort == "measure" and self.rng.random() < 0.4
         pieces = []
         for place, (activity, value) in enumerate(data):
@@ -227,7 +230,8 @@ class DataTeller:
 
     def table(self, keys: Sequence[Key], data: dict[Key, dict[int, Number]], chosen: Sequence[int]) -> str:
         """A caption and a table in Markdown."""
-        headings = [heading(self.story, key, self.teller.gain) for key in keys]
+        sign = CURRENCY_SIGNS.get(self.teller.style.currency, self.teller.style.currency)
+        headings = [heading(self.story, key, self.teller.gain, sign) for key in keys]
         rows = [["", *headings], ["---"] * (len(keys) + 1)]
         for activity in chosen:
             cells = [_cell(self.story, key, data[key].get(activity)) for key in keys]
@@ -249,13 +253,14 @@ class DataTeller:
         return self.teller.say(self._each, {"a": activity})
 
     def _joined(self, pieces: list[str]) -> str:
-        if len(pieces) == 2 and self.rng.random() < 0.3:
-            return f"{pieces[0]}, and {pieces[1]}"
         return listed(pieces)
 
 
-def heading(story: Story, key: Key, gain: str) -> str:
-    """The heading of a column."""
+CURRENCY_SIGNS = {"dollars": "$", "euros": "€", "pounds": "£"}
+
+
+def heading(story: Story, key: Key, gain: str, sign: str = "$") -> str:
+    """The heading of a column, with the sign of the currency that the text keeps to."""
     name, _, place = key.partition(":")
     if name == "measure":
         measure = measures(story)[int(place)]
@@ -265,8 +270,8 @@ def heading(story: Story, key: Key, gain: str) -> str:
         quality = story.qualities[int(place)]
         return capitalized(quality.noun) + (" (%)" if quality.share else "")
     if name == "profit":
-        return f"{capitalized(gain)} ({'%' if story.kind is Kind.MONEY else '$'})"
-    return {"price": "Selling price ($)", "cost": "Cost ($)"}[name]
+        return f"{capitalized(gain)} ({'%' if story.kind is Kind.MONEY else sign})"
+    return {"price": f"Selling price ({sign})", "cost": f"Cost ({sign})"}[name]
 
 
 def _cell(story: Story, key: Key, value: Number | None) -> str:
@@ -299,9 +304,10 @@ class DataReader:
         keys = [f"measure:{place}" for place in range(len(measures(story)))]
         keys += [f"quality:{place}" for place in range(len(story.qualities))]
         self._headings = {heading(story, key, "").casefold(): key for key in keys}
-        for gain in story.gains:
-            self._headings[heading(story, "profit", gain).casefold()] = "profit"
-        self._headings |= {"selling price ($)": "price", "cost ($)": "cost"}
+        for sign in CURRENCY_SIGNS.values():
+            for gain in story.gains:
+                self._headings[heading(story, "profit", gain, sign).casefold()] = "profit"
+            self._headings |= {heading(story, key, "", sign).casefold(): key for key in ("price", "cost")}
 
     def sentence(self, marked: str) -> list[Datum] | None:
         """The data of a sentence with marks, without its full stop; None when it tells none."""

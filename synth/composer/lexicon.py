@@ -15,6 +15,7 @@ from nl2opt.synth.stories.story import Kind, Measure, Story, kind_phrase
 
 _WORD = re.compile(r"\w+(?:['-]\w+)*")
 OPEN, CLOSE = "\x02", "\x03"
+_WHAT_ALONE = re.compile(rf"{OPEN};(?:what\d+;)+{CLOSE}")
 
 LARGER = {
     "minute": ("hour", 60),
@@ -111,8 +112,11 @@ class Lexicon:
     def _add(self, name: str, place: int, form: str, phrase: str) -> None:
         self._classes[phrase.casefold()][f"{name}{place}{form}"] = None
 
-    def marked(self, text: str) -> str:
-        """The text in lower case, with each noun of the story, the longest first, replaced by its mark."""
+    def marked(self, text: str, bare: bool = True) -> str:
+        """The text in lower case, with each noun of the story, the longest first, replaced by its mark.
+
+        Without ``bare``, single words for what is measured stay: "planning" may be the verb.
+        """
         text = text.casefold()
         words = list(_WORD.finditer(text))
         parts: list[str] = []
@@ -120,6 +124,8 @@ class Lexicon:
         while index < len(words):
             for surface, mark, comma in self._first.get(words[index].group(), ()):
                 last = index + len(surface)
+                if not bare and len(surface) == 1 and _WHAT_ALONE.fullmatch(mark):
+                    continue
                 if last <= len(words) and all(words[index + step].group() == word for step, word in enumerate(surface)):
                     parts += [text[done : words[index].start()], mark]
                     done, index = words[last - 1].end(), last - 1

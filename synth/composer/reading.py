@@ -108,13 +108,13 @@ class Reader:
         lower = plain.casefold()
         if lower in self._idle or any(fact.fullmatch(lower) for fact in self._facts):
             return []
-        marked = self.lexicon.marked(plain)
-        found = self._part(marked)
-        if found is None:
-            found = self._joined(marked)
-        if found is None:
-            raise UnreadableError(f"no sentence of the composer: {sentence}")
-        return found
+        for bare in (True, False):
+            marked = self.lexicon.marked(plain, bare)
+            found = self._part(marked)
+            found = self._joined(marked) if found is None else found
+            if found is not None:
+                return found
+        raise UnreadableError(f"no sentence of the composer: {sentence}")
 
     def _joined(self, marked: str) -> list[Finding] | None:
         for joint in JOINTS:

@@ -133,7 +133,7 @@ class Writer:
         if not pool or self.rng.random() > 0.3 or ":" in text:
             return text
         reason = self.rng.choice(pool)
-        if self.rng.random() < 0.55:
+        if self.rng.random() < 0.55 and "," not in " ".join(text.split()[:4]):
             return f"{reason}, {text}"
         return f"{text} {reason}" if reason.startswith(("because", "due", "to ")) else f"{text}, {reason}"
 

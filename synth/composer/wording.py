@@ -172,7 +172,7 @@ class Teller:
         self.rng = rng
         self.style = style
         self.decider = rng.choice(story.deciders)
-        self.verb = rng.choice(story.verbs)
+        self.verb = rng.choice([verb for verb in story.verbs if verb.base != "put"] or story.verbs)
         self.gain = rng.choice(story.gains)
         self.fee = rng.choice(story.fixed) if story.fixed else ""
         self.when = rng.choice(story.periods) if story.periods else ""
@@ -194,6 +194,8 @@ class Teller:
         place = meaning.get("m")
         if not isinstance(place, int):
             return True
+        if "unit" in names and " of " not in measures(self.story)[place].noun:
+            return False
         if "unit" in names and " of " not in measures(self.story)[place].noun:
             return False
         supply = place >= len(self.story.resources)
