@@ -30,10 +30,15 @@ def source_of(order: Order, model: Callable[[], LanguageModel]) -> Source:
             from nl2opt.synth.sources.word_problems import WordProblemSource
 
             return WordProblemSource(order.band)
-        case Origin.AUGMENTATION:
-            from nl2opt.synth.sources.augmented import AugmentedSource
+        case Origin.AUGMENTATION if order.family:
+            from nl2opt.synth.sources.augmented import AugmentedInstances
 
-            return AugmentedSource(order.family, order.band)
+            return AugmentedInstances(order.family, order.band)
+        case Origin.AUGMENTATION:
+            from nl2opt.synth.sources.augmented import AugmentedWordProblems
+            from nl2opt.synth.sources.word_problems import WordProblemSource
+
+            return AugmentedWordProblems(WordProblemSource(order.band))
         case Origin.RESOCRATIC:
             from nl2opt.synth.sources.scenarios import ScenarioSource
 
