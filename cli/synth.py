@@ -34,6 +34,7 @@ def run(
     address: Annotated[
         str | None, typer.Option("--address", metavar="ADDRESS", help="Of the Ray cluster, such as 10.0.0.1:6379.")
     ] = None,
+    with_card: Annotated[bool, typer.Option("--card/--no-card", help="Write README.md with plots at the end.")] = True,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> int:
@@ -48,7 +49,7 @@ def run(
     chosen = with_engine(read_job(job), engine, address, workers)
     folder = out or Path(chosen.name)
     with JobBar(quiet) as bar:
-        report = run_job(chosen, folder, on_progress=bar.report)
+        report = run_job(chosen, folder, card=with_card, on_progress=bar.report)
     if as_json:
         import json
 

@@ -31,7 +31,7 @@ PREDICATES: dict[str, tuple[str, ...]] = {
 CONTINUED: dict[str, tuple[str, ...]] = {
     "measure": ("{v:number} {unit*v}", "{v:number} {m*v}"),
     "profit": ("one of {v:money}", "{v:money}"),
-    "price": ("{v:money}",),
+    "price": ("for {v:money}", "{v:money}"),
     "cost": ("{v:money}",),
     "quality": ("one of {v:number}",),
     "share": ("{v:percent}",),

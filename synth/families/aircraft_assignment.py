@@ -79,8 +79,8 @@ SETTINGS = (
             "route": "district",
             "at": "in",
             "unit": "pupil",
-            "handle": "pick up",
-            "handled": "picked up",
+            "handle": "collect",
+            "handled": "collected",
             "period": "morning",
         },
         {

@@ -78,6 +78,7 @@ def run_job(
     *,
     producer: Producer | None = None,
     workers: Executor | None = None,
+    card: bool = True,
     on_progress: Callable[[Progress], None] = lambda _: None,
 ) -> Report:
     """Make the dataset of a job, or what is missing of it.
@@ -89,6 +90,7 @@ def run_job(
         folder: where; a new one, or one where this job was begun.
         producer: who makes the rows of a shard; ``nl2opt.synth.production.produce`` by default.
         workers: who runs the producer; by default what the job says.
+        card: write the card of the dataset, too.
         on_progress: called after each step.
 
     Raises:
@@ -103,6 +105,8 @@ def run_job(
         remade = run.check()
         made = run.make(producer or _default_producer(), workers)
         run.finish()
+        if card:
+            run.describe()
         return Report(folder, run.manifest, made, remade, time.monotonic() - started)
 
 
@@ -157,9 +161,7 @@ class _Run:
         return len(missing)
 
     def finish(self) -> None:
-        """Make the dataset and its card, unless they are there."""
-        from nl2opt.synth.jobs.card import card_is_current, write_card
-
+        """Make the dataset, unless it is there."""
         final = self.manifest.final
         ready = final is not None and final.key == final_key(self._job, self.manifest)
         if final is None or not ready or not all(map(self._folder.intact, (*final.files, final.hard))):
@@ -167,6 +169,11 @@ class _Run:
                 self._folder, self._job, self.manifest, lambda judged: self._report("judging", judged)
             )
             self._folder.save(self.manifest)
+
+    def describe(self) -> None:
+        """Write the card, unless it is there."""
+        from nl2opt.synth.jobs.card import card_is_current, write_card
+
         self._report("card")
         if not card_is_current(self._folder.path, self.manifest):
             write_card(self._folder.path)

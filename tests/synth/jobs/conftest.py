@@ -13,7 +13,7 @@ from tests.synth.jobs.small_jobs import made
 @pytest.fixture(scope="session")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the small job; not to be changed."""
-    return made(tmp_path_factory.mktemp("jobs") / "finished").folder
+    return made(tmp_path_factory.mktemp("jobs") / "finished", card=True).folder
 
 
 @pytest.fixture

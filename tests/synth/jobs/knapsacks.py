@@ -53,6 +53,15 @@ def mortal(plan: ShardPlan) -> Iterator[Pair | Rejection | Unreached]:
     yield from produce(plan)
 
 
+def on_nodes(plan: ShardPlan) -> Iterator[Pair | Rejection | Unreached]:
+    """As ``mortal``, on a cluster; each shard notes beside the mark which node made it."""
+    import ray
+
+    mark = Path(os.environ["NL2OPT_TEST_MARK"])
+    (mark.parent / f"node-{plan.number}").write_text(ray.get_runtime_context().get_node_id())
+    yield from mortal(plan)
+
+
 def endpoint_then_dead(plan: ShardPlan) -> Iterator[Pair | Rejection | Unreached]:
     """The same, but the first shards need a model, whose endpoint answers only while a file is there."""
     if plan.number < 2 and not Path(os.environ["NL2OPT_TEST_MARK"]).exists():

@@ -33,9 +33,9 @@ class InThisProcess:
             yield make_shard(producer, plan)
 
 
-def made(folder: Path, producer: Producer = knapsacks.produce, **changes: Any) -> Report:
-    """Run the small job, with changes, in this process."""
-    return run_job(replace(JOB, **changes), folder, producer=producer, workers=InThisProcess())
+def made(folder: Path, producer: Producer = knapsacks.produce, *, card: bool = False, **changes: Any) -> Report:
+    """Run the small job, with changes, in this process; the plots of a card take longer than all else."""
+    return run_job(replace(JOB, **changes), folder, producer=producer, workers=InThisProcess(), card=card)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -14,10 +14,12 @@ import pytest
 
 from nl2opt.errors import Nl2optError
 from nl2opt.evaluation.benchmark import read_benchmark
+from nl2opt.synth.jobs.card import card_text
 from nl2opt.synth.jobs.folder import FolderLock, JobFolder
 from nl2opt.synth.jobs.parquet_rows import read_pairs
 from nl2opt.synth.jobs.process_executor import ProcessExecutor
 from nl2opt.synth.jobs.runner import Progress, run_job
+from nl2opt.synth.jobs.statistics import dataset_statistics
 from nl2opt.synth.pairs import Pair
 from tests.synth.jobs import knapsacks
 from tests.synth.jobs.small_jobs import JOB, InThisProcess, contents, made
@@ -149,7 +151,7 @@ def test_duplicates_between_shards_are_removed(finished: Path, tmp_path: Path) -
     found = pairs(report.folder)
     assert report.final.duplicates == {"the same model": 10}
     assert len(found) == 10
-    assert "| duplicate: the same model | 10 |" in (report.folder / "README.md").read_text(encoding="utf-8")
+    assert "| duplicate: the same model | 10 |" in card_text(*dataset_statistics(JobFolder(report.folder)))
     assert len(pairs(made(report.folder, knapsacks.twins, counts={"trivial": 20}, texts_per_model=2).folder)) == 20
 
 
@@ -162,16 +164,16 @@ def test_overlaps_with_benchmarks_are_removed(own: Path, tmp_path: Path) -> None
     assert report.made == 0
     assert report.final.contaminated == {"bench.jsonl": {"13 words in a row": 1}}
     assert taken.id not in {pair.id for pair in pairs(own)}
-    assert "| overlap with `bench.jsonl`: 13 words in a row | 1 |" in (own / "README.md").read_text(encoding="utf-8")
+    text = card_text(*dataset_statistics(JobFolder(own)))
+    assert "| overlap with `bench.jsonl`: 13 words in a row | 1 |" in text
 
 
 def test_an_endpoint_that_dies(finished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The finished shards are kept, the error is the model's own, and the next run goes on from there."""
     monkeypatch.setenv("NL2OPT_TEST_MARK", str(tmp_path / "answers"))
     folder = tmp_path / "job"
-    order = InThisProcess()
     with pytest.raises(Nl2optError, match="does not answer") as caught:
-        run_job(JOB, folder, producer=knapsacks.endpoint_then_dead, workers=order)
+        run_job(JOB, folder, producer=knapsacks.endpoint_then_dead, workers=InThisProcess())
     assert caught.value.retryable
     assert caught.value.exit_code == 5
     assert sorted(JobFolder(folder).require_manifest().shards) == [2, 3]
@@ -223,7 +225,7 @@ from nl2opt.synth.jobs.runner import run_job
 from tests.synth.jobs import knapsacks
 from tests.synth.jobs.small_jobs import JOB
 if __name__ == "__main__":
-    run_job(JOB, Path({folder!r}), producer=knapsacks.slow, workers=ProcessExecutor(1))
+    run_job(JOB, Path({folder!r}), producer=knapsacks.slow, workers=ProcessExecutor(1), card=False)
 """
 
 
