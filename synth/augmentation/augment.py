@@ -6,13 +6,13 @@ import random
 from collections.abc import Iterable
 
 from nl2opt.errors import Nl2optError
-from nl2opt.synth.augmentation.operation import Operation, Problem
+from nl2opt.synth.augmentation.operation import Operation, P
 from nl2opt.synth.augmentation.registry import all_operations
 
 
 def augmented(
-    problem: Problem, rng: random.Random, count: int = 1, operations: Iterable[Operation] | None = None
-) -> tuple[Problem, tuple[str, ...]]:
+    problem: P, rng: random.Random, count: int = 1, operations: Iterable[Operation] | None = None
+) -> tuple[P, tuple[str, ...]]:
     """The problem after some operations, and their names in order.
 
     No operation comes twice, none undoes another, and none comes where nothing more applies. What comes out may be
