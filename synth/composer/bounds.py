@@ -147,7 +147,7 @@ CLAUSES = (
                 f"{LEAST} {{n:number}} {{a*n}} must be {{made}}",
                 f"{LEAST} {{n:number}} {{a*n}} [need|have] to be {{made}}[ {{when}}|]",
                 f"{{who}} [must|has to|needs to] {{make}} {LEAST} {{n:number}} {{a*n}}",
-                f"the number of {{a:plural}} [must|has to] be {LEAST} {{n:number}}",
+                "the number of {a:plural} [must|has to] be [at least|no less than|not less than] {n:number}",
                 "the number of {a:plural} {made} [must not|cannot|may not] be [less than|below|under] {n:number}",
                 "{who} [has agreed|is committed|is obliged|has promised] to {make} at least {n:number} {a*n}",
                 "a minimum of {n:number} {a*n} is required",

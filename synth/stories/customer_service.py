@@ -40,13 +40,13 @@ CALL_CENTER = Story(
             "customer call",
             (20, 90, 5),
             (verb("answer, answers, answered, answering"), verb("handle, handles, handled, handling")),
-            "total number of customer calls",
+            "total number of answered customer calls",
         ),
         Measure(
             "complaint",
             (2, 15, 1),
             (verb("settle, settles, settled, settling"), verb("resolve, resolves, resolved, resolving")),
-            "total number of complaints",
+            "total number of settled complaints",
         ),
     ),
     cost=(90, 320, 10),
@@ -78,7 +78,7 @@ SUPPORT_CHANNELS = Story(
         Decider("Fatima, who leads a support team,", "Fatima", "she"),
         Decider("the support department of a software maker", "the department"),
     ),
-    verbs=(verb("plan, plans, planned, planning"), verb("offer, offers, offered, offering")),
+    verbs=(verb("offer, offers, offered, offering"), verb("provide, provides, provided, providing")),
     activities=(
         Activity("hour of phone support"),
         Activity("hour of chat support", 0.8),
@@ -99,7 +99,7 @@ SUPPORT_CHANNELS = Story(
             "ticket",
             (2, 15, 1),
             (verb("close, closes, closed, closing"), verb("resolve, resolves, resolved, resolving")),
-            "total number of tickets",
+            "total number of closed tickets",
         ),
         Measure(
             "positive review",
@@ -218,7 +218,7 @@ STAFF_WORKSHOPS = Story(
             "employee",
             (6, 24, 1),
             (verb("train, trains, trained, training"), verb("reach, reaches, reached, reaching")),
-            "total number of employees",
+            "total number of trained employees",
         ),
         Measure(
             "skill point",

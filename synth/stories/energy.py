@@ -66,7 +66,7 @@ PLANT_HOURS = Story(
         Decider("Stadler Heat and Power", "the company"),
         Decider("Ingrid, the shift engineer of a heating plant,", "Ingrid", "she"),
     ),
-    verbs=(verb("schedule, schedules, scheduled, scheduling"), verb("plan, plans, planned, planning")),
+    verbs=(verb("schedule, schedules, scheduled, scheduling"), verb("allocate, allocates, allocated, allocating")),
     activities=(
         Activity("hour of turbine operation", 1.5),
         Activity("hour of gas boiler operation"),

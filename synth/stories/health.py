@@ -229,7 +229,7 @@ THERAPY_PLAN = Story(
         Decider("the chief therapist of a health resort", "the therapist", "she"),
         Decider("Lakeside Recovery", "the clinic"),
     ),
-    verbs=(verb("plan, plans, planned, planning"), SCHEDULE),
+    verbs=(verb("prescribe, prescribes, prescribed, prescribing"), SCHEDULE),
     activities=(
         Activity("hour of water therapy", 1.3),
         Activity("hour of speech therapy"),

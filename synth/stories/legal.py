@@ -90,7 +90,7 @@ LEGAL_TEAM = Story(
             "contract",
             (10, 60, 5),
             (verb("review, reviews, reviewed, reviewing"), verb("check, checks, checked, checking")),
-            "total number of contracts",
+            "total number of reviewed contracts",
         ),
         Measure(
             "legal memo",

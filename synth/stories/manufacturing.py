@@ -289,7 +289,7 @@ PARTS_SHOP = Story(
         Decider("the shift leader of a parts factory", "the shift leader", "he"),
         Decider("Precision Works", "the company"),
     ),
-    verbs=(verb("plan, plans, planned, planning"), verb("allocate, allocates, allocated, allocating")),
+    verbs=(verb("reserve, reserves, reserved, reserving"), verb("allocate, allocates, allocated, allocating")),
     activities=(
         Activity("hour of casting", 1.4),
         Activity("hour of forging", 1.2),
