@@ -40,10 +40,10 @@ CONTINUED: dict[str, tuple[str, ...]] = {
 
 SINGLE: dict[str, tuple[str, ...]] = {
     "measure": (
-        "to {make} one {a}, {v:number} {m*v} {are} {used}",
+        "for [each|every] {a} {made}, {v:number} {m*v} {are} {used}",
         "{v:number} {m*v} {are} {used} for [each|every] {a}",
         "[each|every] {a} {made} {uses} {v:number} {m*v}",
-        "{making} one {a} {uses} {v:number} {m*v}",
+        "for one {a}, {v:number} {m*v} {are} {used}",
     ),
     "profit": (
         "the {gain} [on|from] [each|every|one] {a} is {v:money}",

@@ -242,8 +242,8 @@ STAFF_WORKSHOPS = Story(
     ),
     facts=(
         "The chain was founded in {year}.",
-        "It has {n} houses.",
-        "Its customers wrote {big} reviews last year.",
+        "The head office has {n} meeting rooms.",
+        "Guests wrote {big} reviews last year.",
     ),
 )
 

@@ -225,7 +225,7 @@ SCIENCE_KITS = Story(
     facts=(
         "The workshop was set up in {year}.",
         "The kits are used in {n} countries.",
-        "A video about them has {big} likes.",
+        "A video about the workshop has {big} likes.",
     ),
 )
 
@@ -283,7 +283,7 @@ FIELD_TRIP = Story(
     facts=(
         "The museum was opened in {year}.",
         "The museum is {n} miles away.",
-        "It shows {big} objects.",
+        "The museum shows {big} objects.",
     ),
 )
 

@@ -162,8 +162,8 @@ SOLAR_INSTALLER = Story(
     ),
     facts=(
         "The firm has won {n} awards.",
-        "It was founded in {year}.",
-        "Its web page has {big} visitors a month.",
+        "The firm was founded in {year}.",
+        "The web page of the firm has {big} visitors a month.",
     ),
 )
 
@@ -214,7 +214,7 @@ FUEL_BLEND = Story(
     ),
     facts=(
         "The refinery started in {year}.",
-        "It has {n} tanks in all.",
+        "The control room has {n} screens.",
         "A pipeline of {big} kilometers leads to the port.",
     ),
 )

@@ -165,7 +165,7 @@ FILM_STUDIO = Story(
     ),
     facts=(
         "The studio was founded in {year}.",
-        "It has won {n} awards.",
+        "The studio has won {n} awards.",
         "The costume store holds {big} hats.",
     ),
 )
@@ -229,7 +229,7 @@ BROADCASTER = Story(
     ),
     facts=(
         "The station was founded in {year}.",
-        "It can be received in {n} counties.",
+        "The station can be received in {n} counties.",
         "A poll was answered by {big} viewers.",
     ),
 )

@@ -233,7 +233,7 @@ RECYCLING_PLANT = Story(
     ),
     facts=(
         "The plant opened in {year}.",
-        "Its yard is watched by {n} cameras.",
+        "The yard is watched by {n} cameras.",
         "The county has {big} businesses.",
     ),
 )
@@ -291,8 +291,8 @@ CONSERVATION = Story(
     ),
     facts=(
         "The foundation goes back to {year}.",
-        "It has {big} members.",
-        "Its board meets {n} times a year.",
+        "The trust is supported by {big} members.",
+        "The members meet {n} times a year.",
     ),
 )
 

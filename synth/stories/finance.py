@@ -91,8 +91,8 @@ PENSION_FUND = Story(
     ),
     facts=(
         "The fund was set up in {year}.",
-        "Its board has {n} members.",
-        "It pays {big} pensions.",
+        "The office has {n} parking spaces.",
+        "The hotline takes {big} calls a month.",
     ),
 )
 
@@ -133,7 +133,7 @@ COMMUNITY_LOANS = Story(
     facts=(
         "The building dates from {year}.",
         "The bank has {n} counters.",
-        "It has {big} customers.",
+        "The web page has {big} visitors a month.",
     ),
 )
 
@@ -179,7 +179,7 @@ INSURANCE_SALES = Story(
     ),
     facts=(
         "The agency was founded in {year}.",
-        "It employs {n} agents.",
+        "The office building has {n} floors.",
         "The parking lot has {big} spaces.",
     ),
 )
@@ -299,7 +299,7 @@ VENTURES = Story(
     ),
     facts=(
         "The firm was founded in {year}.",
-        "Its partners read {big} business plans a year.",
+        "The partners read {big} business plans a year.",
         "The office is on floor {n} of a tower.",
     ),
 )

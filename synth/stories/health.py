@@ -100,8 +100,8 @@ SUPPLEMENTS = Story(
     upper_reasons=("to avoid side effects", "because the drugstore is short of supplies"),
     mix_reasons=("on the advice of a nutritionist", "to keep the diet varied"),
     contexts=(
-        "All of them are sold without a prescription.",
-        "They are ordered from an online drugstore.",
+        "All supplements are sold without a prescription.",
+        "Everything is ordered from an online drugstore.",
         "A nurse checks the blood values from time to time.",
     ),
     facts=(
@@ -215,7 +215,7 @@ PHARMACY_LAB = Story(
     ),
     facts=(
         "The lab was certified in {year}.",
-        "Its products are sold in {n} states.",
+        "The products are sold in {n} states.",
         "The cleanroom covers {big} square feet.",
     ),
 )

@@ -114,7 +114,7 @@ LEGAL_TEAM = Story(
     ),
     facts=(
         "The company was founded in {year}.",
-        "Its archive has {big} boxes.",
+        "The archive has {big} boxes.",
         "The building has {n} meeting rooms.",
     ),
 )
@@ -223,7 +223,7 @@ LEGAL_HOURS = Story(
     ),
     facts=(
         "The office was opened in {year}.",
-        "It has {n} meeting rooms.",
+        "The building has {n} meeting rooms.",
         "The archive holds {big} files.",
     ),
 )
@@ -269,7 +269,7 @@ APPEALS = Story(
     ),
     facts=(
         "The courthouse was built in {year}.",
-        "It has {n} courtrooms.",
+        "The courthouse has {n} courtrooms.",
         "The archive holds {big} files.",
     ),
 )

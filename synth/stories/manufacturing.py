@@ -56,7 +56,7 @@ FURNITURE_WORKSHOP = Story(
     ),
     facts=(
         "The firm was founded in {year}.",
-        "Its showroom is {n} kilometers from the city center.",
+        "The showroom is {n} kilometers from the city center.",
         "Last year, {big} visitors came to the open day.",
     ),
 )

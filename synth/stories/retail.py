@@ -112,7 +112,7 @@ ELECTRONICS_SHOP = Story(
     facts=(
         "The shop opened in {year}.",
         "The nearest competitor is {n} blocks away.",
-        "Its newsletter has {big} readers.",
+        "The newsletter has {big} readers.",
     ),
 )
 
@@ -228,7 +228,7 @@ GIFT_BASKETS = Story(
     ),
     facts=(
         "The shop was opened in {year}.",
-        "It is {n} meters from the station.",
+        "The shop is {n} meters from the station.",
         "Last year, {big} customers ordered online.",
     ),
 )

@@ -112,7 +112,7 @@ RELEASE_PLAN = Story(
     ),
     facts=(
         "The product has been on sale since {year}.",
-        "It has been translated into {n} languages.",
+        "The product has been translated into {n} languages.",
         "The forum has {big} members.",
     ),
 )
@@ -226,8 +226,8 @@ APP_AGENCY = Story(
     ),
     facts=(
         "The agency was founded in {year}.",
-        "Its clients come from {n} towns.",
-        "Its newsletter has {big} readers.",
+        "The clients come from {n} towns.",
+        "The newsletter has {big} readers.",
     ),
 )
 

@@ -228,6 +228,10 @@ class Story:
     contexts: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """By its name, which is unique; readers are kept by story."""
+        return hash(self.name)
+
 
 def kind_phrase(story: Story, activity: Activity) -> str:
     """The activity as such, without an amount: ``oak tables``, ``wheat``, ``municipal bonds``, ``the old bridge``."""

@@ -164,7 +164,7 @@ FLIGHT_TICKETS = Story(
     facts=(
         "The airline was founded in {year}.",
         "The flight is {big} kilometers long.",
-        "Its fleet has {n} aircraft.",
+        "The fleet has {n} aircraft.",
     ),
 )
 
@@ -217,7 +217,7 @@ COURIERS = Story(
     upper_reasons=("because few people apply", "due to city rules"),
     mix_reasons=("to stay flexible", "because of the weather"),
     contexts=(
-        "All of them wear a yellow jacket.",
+        "Everybody on the road wears a yellow jacket.",
         "The depot lies close to the station.",
         "Customers can follow their deliveries online.",
     ),

@@ -213,6 +213,7 @@ def test_contexts_and_facts_are_sentences(domain):
             assert sentence[0].isupper()
             assert sentence.endswith(".")
             assert sentence.count(".") == 1
+            assert not re.match(r"(It|Its|They|Their|She|He|All of them) ", sentence), sentence
         for context in story.contexts:
             assert not [number for number in numbers_in(context) if number.value != 1]
         for fact in story.facts:
