@@ -80,7 +80,8 @@ class Lexicon:
             self._add("kind", place, "", kind_phrase(story, activity))
             if story.kind in (Kind.COUNT, Kind.MEASURE):
                 self._both("activity", place, activity.noun)
-        self._both("collective", 0, story.collective)
+        if story.kind is not Kind.MONEY:  # "dollars" are amounts of money
+            self._both("collective", 0, story.collective)
         for place, measure in enumerate(measures(story)):
             self._both("measure", place, measure.noun)
             self._both("unit", place, unit_of(measure))

@@ -471,11 +471,11 @@ MOST_SHARE = (
 )
 LEAST_MONEY = (
     "the average {q}, weighted by the amounts {made}, must be at least {v:number}",
-    "averaged over every {all} {made}, the {q} must be at least {v:number}",
+    "averaged over every dollar {made}, the {q} must be at least {v:number}",
 )
 MOST_MONEY = (
     "the average {q}, weighted by the amounts {made}, must be at most {v:number}",
-    "averaged over every {all} {made}, the {q} cannot exceed {v:number}",
+    "averaged over every dollar {made}, the {q} cannot exceed {v:number}",
 )
 
 

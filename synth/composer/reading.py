@@ -12,6 +12,7 @@ from nl2opt.formulation.elements import Formulation
 from nl2opt.synth.candidates import UnreadableError
 from nl2opt.synth.composer import goals
 from nl2opt.synth.composer.assembly import Said, formulation_of
+from nl2opt.synth.composer.clause import Clause
 from nl2opt.synth.composer.data import DataReader, Datum
 from nl2opt.synth.composer.lexicon import CLOSE, OPEN, lexicon_of
 from nl2opt.synth.composer.registry import patterns
@@ -140,13 +141,14 @@ class Reader:
 
     def _readings(self, marked: str) -> Iterator[list[Finding]]:
         story = self.story
-        for clause, each, quality in patterns(story.kind):
+        near = [entry for entry in _clause_patterns(story.kind) if entry[0] in marked]
+        for _, (clause, each, quality) in near:
             said = each.read(marked, story)
             if said is None or ("ks" in said and len(_places(said)) < 3):
                 continue
             if quality is None or self._has(said, quality):
                 yield [("clause", (clause.name, said))]
-        for goal, each in _goal_patterns(story.kind):
+        for _, goal, each in [entry for entry in _goal_patterns(story.kind) if entry[0] in marked]:
             said = each.read(marked, story)
             if said is not None:
                 found: list[Finding] = [("goal", (goal, said.get("m", -1)))] if goal else []
@@ -179,9 +181,16 @@ def _known(data: list[Datum] | None, line: str) -> list[Datum]:
 
 
 @functools.cache
-def _goal_patterns(kind: Kind) -> tuple[tuple[str, Pattern], ...]:
-    found = [(goal, pattern(source)) for goal in goals.AIMS for source in (*goals.wants(goal), *goals.asks(kind, goal))]
-    return (*found, *(("", pattern(source)) for source in goals.bare_asks(kind)))
+def _clause_patterns(kind: Kind) -> tuple[tuple[str, tuple[Clause, Pattern, tuple[bool, bool] | None]], ...]:
+    """Patterns of clauses behind a text that stands in all sentences that they read, which is looked for first."""
+    return tuple((entry[1].needle, entry) for entry in patterns(kind))
+
+
+@functools.cache
+def _goal_patterns(kind: Kind) -> tuple[tuple[str, str, Pattern], ...]:
+    told = [(goal, source) for goal in goals.AIMS for source in (*goals.wants(goal), *goals.asks(kind, goal))]
+    told += [("", source) for source in goals.bare_asks(kind)]
+    return tuple((pattern(source).needle, goal, pattern(source)) for goal, source in told)
 
 
 @functools.cache
