@@ -180,5 +180,7 @@ def _json(details: Any) -> str:
 def _parquet(rows: list[dict[str, Any]], schema: Any) -> bytes:
     pa = _pyarrow()
     buffer = io.BytesIO()
-    pa.parquet.write_table(pa.Table.from_pylist(rows, schema), buffer, compression=_COMPRESSION)
+    with pa.parquet.ParquetWriter(buffer, schema, compression=_COMPRESSION) as writer:
+        if rows:  # an empty group of rows is legal, but Hugging Face's reader fails on it
+            writer.write_table(pa.Table.from_pylist(rows, schema))
     return buffer.getvalue()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import socket
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -10,6 +12,9 @@ from nl2opt.errors import MissingExtraError, Nl2optError
 from nl2opt.synth.jobs.executors import MOST_DEATHS, died
 from nl2opt.synth.jobs.shard import FailedShard, MadeShard, Producer, make_shard
 from nl2opt.synth.production_plan import ShardPlan
+
+_HOST_AND_PORT = re.compile(r"(ray://)?(?P<host>[^/:\s]+):(?P<port>\d+)")
+_CONNECT_SECONDS = 10.0
 
 
 class RayExecutor:
@@ -70,10 +75,13 @@ class RayExecutor:
 
 def _connect(ray: Any, address: str | None) -> None:
     try:
+        if address is not None and (match := _HOST_AND_PORT.fullmatch(address)):
+            # Ray itself tries for minutes where nobody answers.
+            socket.create_connection((match["host"], int(match["port"])), timeout=_CONNECT_SECONDS).close()
         ray.init(address=address, log_to_driver=False, logging_level="ERROR", configure_logging=False)
     except (ConnectionError, RuntimeError, ValueError, OSError) as error:
         raise Nl2optError(
-            f"The Ray cluster at '{address or 'auto'}' cannot be joined: {str(error).splitlines()[0]}",
+            f"The Ray cluster at '{address or 'auto'}' cannot be joined: {(str(error) or 'no answer').splitlines()[0]}",
             hint="Start one with 'ray start --head', and give the address that it prints.",
             retryable=True,
         ) from None
