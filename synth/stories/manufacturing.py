@@ -211,7 +211,7 @@ ALLOY_FOUNDRY = Story(
     fixed_span=(100, 1500, 50),
     qualities=(
         Quality("carbon", (0.005, 0.045, 0.005), least=False, share=True, whole="the alloy"),
-        Quality("nickel", (0.01, 0.12, 0.01), share=True, whole="the alloy"),
+        Quality("nickel", (0.01, 0.12, 0.01), share=True, whole="the finished metal"),
         Quality("purity rating", (3, 9, 1)),
     ),
     periods=("for the next melt", "this week"),

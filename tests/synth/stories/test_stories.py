@@ -160,6 +160,8 @@ def test_ranges_are_plausible(domain):
             assert story.profit is not None
             assert story.profit[1] <= 0.15
             assert story.quantity[0] >= 100
+        wholes = [quality.whole for quality in story.qualities if quality.share]
+        assert len(set(wholes)) == len(wholes)
         for quality in story.qualities:
             assert not quality.share or (quality.span[1] <= 1 and quality.whole.startswith("the "))
         assert all(0.2 <= activity.size <= 5 for activity in story.activities)
