@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import functools
+import importlib
 from collections.abc import Sequence
 from typing import Any
 
 
 @functools.cache
 def _engine() -> Any:
-    import inflect
-
+    # inflect has all its functions instrumented with type checks while it is imported, which takes 2 s in each process.
+    typeguard: Any = importlib.import_module("typeguard")
+    checked = typeguard.typechecked
+    typeguard.typechecked = _unchecked
+    try:
+        import inflect
+    finally:
+        typeguard.typechecked = checked
     return inflect.engine()
+
+
+def _unchecked(target: Any = None, **options: Any) -> Any:
+    """In the place of ``typeguard.typechecked``: the function as it is."""
+    del options
+    return (lambda function: function) if target is None else target
 
 
 @functools.lru_cache(maxsize=20_000)
