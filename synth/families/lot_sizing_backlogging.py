@@ -75,7 +75,7 @@ SETTINGS = (
             "made": "ground",
             "machine": "grinding line",
             "customer": "optician",
-            "period": "day",
+            "period": "week",
         },
         distractors=("The laboratory serves {shops} opticians.", "A lens passes {checks} checks."),
     ),
@@ -136,7 +136,10 @@ SETTINGS = (
             "customer": "theater",
             "period": "week",
         },
-        distractors=("The workshop owns {machines} sewing machines.", "The workshop has dressed casts of up to {actors} actors."),
+        distractors=(
+            "The workshop owns {machines} sewing machines.",
+            "The workshop has dressed casts of up to {actors} actors.",
+        ),
     ),
 )
 
@@ -250,8 +253,8 @@ FAMILY = Family(
     name="lot_sizing_backlogging",
     title="Uncapacitated lot sizing with backlogging",
     reference=(
-        "Pochet and Wolsey, Production Planning by Mixed Integer Programming, Springer 2006, section 10.2; "
-        "among the OptMATH seeds (arXiv 2502.11102)"
+        "Pochet and Wolsey, Production Planning by Mixed Integer Programming, Springer 2006, section 10.2; among the "
+        "OptMATH seeds (arXiv 2502.11102)"
     ),
     model_class="MIP",
     problem_class="dynamic",

@@ -285,11 +285,10 @@ NARRATIVE = Narrative(
                 "{decider:a} [has to decide|must decide|wants to plan] how many of each {product} to sell for "
                 "{horizon}.",
                 "For {horizon}, {decider:a} [offers|sells] {PRODUCTS_size} {product*PRODUCTS_size}: {PRODUCTS:list}.",
-                "{PRODUCTS_size} {product*PRODUCTS_size} that share {RESOURCES_size} {resource*RESOURCES_size} are "
-                "[on offer|for sale] at {decider:a} for {horizon}.",
+                "{PRODUCTS_size} {product*PRODUCTS_size} that share {RESOURCES_size} {resource*RESOURCES_size} are [on "
+                "offer|for sale] at {decider:a} for {horizon}.",
                 "{decider:a} with {RESOURCES_size} {resource*RESOURCES_size} ({RESOURCES:list}) is "
-                "[preparing|planning] "
-                "its sales for {horizon}.",
+                "[preparing|planning] its sales for {horizon}.",
             )
         ),
     ),
@@ -304,11 +303,10 @@ NARRATIVE = Narrative(
             phrasings=(
                 "The {product} {product_name} [sells for|is priced at|costs] {price:money}, and [at most|no more than] "
                 "{demand:number} of it can be sold.",
-                "Up to {demand:number} of the {product} {product_name} can be sold, [each for|at a price of] "
-                "{price:money}[ each|].",
+                "Up to {demand:number} of the {product} {product_name} can be sold, [at a price of {price:money} "
+                "each|each for {price:money}].",
                 "[Each|Every] {product_name} [brings in|earns] {price:money}, and demand for it [is limited to|does "
-                "not "
-                "exceed] {demand:number}.",
+                "not exceed] {demand:number}.",
             ),
             captions=(
                 "The price of each {product} and the largest number that can be sold are [given here|the following]:",
@@ -351,8 +349,7 @@ NARRATIVE = Narrative(
             ),
             captions=(
                 "The {unit:plural} that one {product} needs {on} each {resource} are listed here, and "
-                "{resource:plural} "
-                "that are not listed with {product:a} are not needed for it:",
+                "{resource:plural} that are not listed with {product:a} are not needed for it:",
                 "One {product} uses the following {unit:plural}, and none {on} any other {resource}:",
                 "[Needs|Requirements] per {product} sold ({resource:plural} that do not appear are not used):",
             ),
@@ -365,7 +362,7 @@ NARRATIVE = Narrative(
                 "{on} no {resource} may the {product:plural} sold need more {unit:plural} [in total |]than are "
                 "available there.",
                 "The total number of {unit:plural} that the sold {product:plural} use {on} [a|any] {resource} must not "
-                "exceed the number available [there|on it].",
+                "exceed the number available there.",
             ),
         ),
         Rule(
@@ -395,8 +392,7 @@ FAMILY = Family(
     title="Network revenue management",
     reference=(
         "Talluri and van Ryzin, The Theory and Practice of Revenue Management, Springer 2004, section 3.3 "
-        "(deterministic "
-        "linear program, here in whole numbers); a seed family of OptMATH (arXiv 2502.11102)"
+        "(deterministic linear program, here in whole numbers); a seed family of OptMATH (arXiv 2502.11102)"
     ),
     model_class="IP",
     problem_class="integer",

@@ -265,7 +265,7 @@ NARRATIVE = Narrative(
         Rule(
             tells=("lift",),
             phrasings=(
-                "Everybody who leaves {base:a} needs a {seat} of that {base}, whatever the {kind}.",
+                "Everybody who leaves {base:a} needs {seat:a} of that {base}, whatever the {kind}.",
                 "Over all {kind:plural} together, no {base} can send more {person:plural} than it has {seat:plural}.",
                 "The total number of {person:plural} sent from {base:a} is limited by its {seat:plural}.",
             ),
@@ -310,8 +310,8 @@ FAMILY = Family(
     name="personnel_deployment",
     title="Military personnel deployment",
     reference=(
-        "A transportation model with several kinds of personnel after Hitchcock, Journal of Mathematics and "
-        "Physics 20 (1941); among the OptMATH seeds (arXiv 2502.11102)"
+        "A transportation model with several kinds of personnel after Hitchcock, Journal of Mathematics and Physics 20 "
+        "(1941); among the OptMATH seeds (arXiv 2502.11102)"
     ),
     model_class="IP",
     problem_class="integer",

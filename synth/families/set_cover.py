@@ -226,8 +226,8 @@ NARRATIVE = Narrative(
                 "{OPTIONS_size} {option:plural} are [up for choice|possible], and {decider:a} must decide which of "
                 "them to {choose}.",
                 "{decider:a} [can|could] {choose} some or all of {OPTIONS_size} {option:plural}: {OPTIONS:list}.",
-                "{decider:a} looks after {NEEDS_size} {need:plural} and is considering which {option:plural} to "
-                "{choose} for them.",
+                "With {NEEDS_size} {need:plural} in mind, {decider:a} is considering which {option:plural} to "
+                "{choose}.",
             )
         ),
     ),
@@ -297,8 +297,8 @@ FAMILY = Family(
     name="set_cover",
     title="Weighted set covering",
     reference=(
-        "Toregas, Swain, ReVelle and Bergman, The location of emergency service facilities, Operations "
-        "Research 19 (1971); among the OptMATH seeds (arXiv 2502.11102)"
+        "Toregas, Swain, ReVelle and Bergman, The location of emergency service facilities, Operations Research 19 "
+        "(1971); among the OptMATH seeds (arXiv 2502.11102)"
     ),
     model_class="IP",
     problem_class="combinatorial",

@@ -81,7 +81,7 @@ SETTINGS = (
             "product": "syrup",
             "unit": "liter",
             "machine": "filling line",
-            "period": "day",
+            "period": "shift",
             "make": "fill",
             "made": "filled",
         },
@@ -96,7 +96,7 @@ SETTINGS = (
             "product": "juice",
             "unit": "liter",
             "machine": "press",
-            "period": "day",
+            "period": "shift",
             "make": "press",
             "made": "pressed",
         },
@@ -223,8 +223,9 @@ NARRATIVE = Narrative(
             phrasings=(
                 "The cost of a set-up is due in each {period} in which the {machine} is set up for {product:a} but was "
                 "not in the {period} before, and at the start it is set up for nothing.",
-                "If the {machine} is set up for the same {product} in two {period:plural} in a row, the set-up is paid "
-                "only once, while a {product} of the first {period} always needs a new set-up.",
+                "The set-up cost of {product:a} is due in the first {period}, if the {machine} is set up for it then, "
+                "and in every later {period} in which the {machine} is set up for it after not being so in the "
+                "{period} before.",
                 "Staying set up for the same {product} from one {period} to the next is free, even without output, but "
                 "each change to another {product} and each set-up in the first {period} costs the set-up cost of the "
                 "new {product}.",
@@ -279,8 +280,8 @@ FAMILY = Family(
     name="small_bucket_lot_sizing",
     title="Small-bucket lot sizing with start-ups",
     reference=(
-        "Karmarkar and Schrage, The deterministic dynamic product cycling problem, Operations Research 33 "
-        "(1985); among the OptMATH seeds (arXiv 2502.11102)"
+        "Karmarkar and Schrage, The deterministic dynamic product cycling problem, Operations Research 33 (1985); "
+        "among the OptMATH seeds (arXiv 2502.11102)"
     ),
     model_class="MIP",
     problem_class="dynamic",

@@ -70,6 +70,7 @@ SETTINGS = (
             "residue": "residue",
             "give": "assign",
             "given": "assigned",
+            "to": "to",
             "score": "mismatch score",
             "unit": "angstrom",
             "purpose": "explain the spectrum of a protein",
@@ -99,6 +100,7 @@ SETTINGS = (
             "residue": "office",
             "give": "move",
             "given": "moved",
+            "to": "to",
             "score": "moving cost",
             "unit": "meter",
             "purpose": "settle into a new building",
@@ -127,6 +129,7 @@ SETTINGS = (
             "residue": "square",
             "give": "send",
             "given": "sent",
+            "to": "to",
             "score": "sound cost",
             "unit": "meter",
             "purpose": "use the old town as a stage",
@@ -155,6 +158,7 @@ SETTINGS = (
             "residue": "bed",
             "give": "plant",
             "given": "planted",
+            "to": "in",
             "score": "watering effort",
             "unit": "step",
             "purpose": "grow crops that help one another",
@@ -183,6 +187,7 @@ SETTINGS = (
             "residue": "rack",
             "give": "deploy",
             "given": "deployed",
+            "to": "on",
             "score": "cooling cost",
             "unit": "meter",
             "purpose": "run several services side by side",
@@ -211,6 +216,7 @@ SETTINGS = (
             "residue": "bay",
             "give": "put",
             "given": "put",
+            "to": "into",
             "score": "installation cost",
             "unit": "meter",
             "purpose": "arrange its new hall",
@@ -239,6 +245,7 @@ SETTINGS = (
             "residue": "classroom",
             "give": "place",
             "given": "placed",
+            "to": "in",
             "score": "inconvenience",
             "unit": "meter",
             "purpose": "hold its day of clubs",
@@ -265,7 +272,7 @@ NARRATIVE = Narrative(
         Opening(
             (
                 "{decider:a} [wants to|would like to] {purpose}, and [has to decide|must decide] which {peak} is "
-                "{given} to which {residue}.",
+                "{given} {to} which {residue}.",
                 "In order to {purpose}, {decider:a} [assigns|has to assign] {peak:plural} to {residue:plural}.",
                 "{PEAKS_size} {peak:plural} and {RESIDUES_size} {residue:plural} are [at hand|to be matched] as "
                 "{decider:a} tries to {purpose}.",
@@ -281,29 +288,31 @@ NARRATIVE = Narrative(
             sets=("PEAKS", "RESIDUES"),
             phrasings=(
                 "The {score} of {peak_name} at {residue_name} is {cost:number}.",
-                "If {peak_name} is {given} to {residue_name}, this has {score:a} of {cost:number}.",
-                "{peak_name} has {score:a} of {cost:number} at {residue_name}.",
+                "With {peak_name} at {residue_name}, the {score} is {cost:number}.",
+                "{peak_name} would have {score:a} of {cost:number} at {residue_name}.",
             ),
             captions=(
                 "The {score} for each {peak} at each {residue} is:",
                 "Every combination of {peak:a} with {residue:a} has [its own|a certain] {score}:",
-                "This is the {score} that comes with each {peak} at each {residue}:",
+                "We know the {score} that comes with each {peak} at each {residue}:",
             ),
         ),
         Rule(
             tells=("peak", "residue", "assign"),
             phrasings=(
-                "Each {peak} can be {given} to at most one {residue}, and each {residue} can take at most one {peak}.",
+                "Each {peak} can be {given} {to} at most one {residue}, and each {residue} can take at most one "
+                "{peak}.",
                 "No {peak} can be at two {residue:plural}, and no {residue} can take two {peak:plural}.",
-                "At most one {peak} fits each {residue}, and no {peak} can be {given} to more than one {residue}.",
+                "At most one {peak} fits each {residue}, and no {peak} can be {given} {to} more than one {residue}.",
             ),
         ),
         Rule(
             tells=("number",),
             phrasings=(
-                "Exactly {count:number} of the {peak:plural} must be {given} to {residue:plural}.",
-                "The number of {peak:plural} that are {given} to {residue:plural} has to be {count:number}.",
-                "In all, neither more nor fewer than {count:number} {peak*count} must be {given} to {residue:plural}.",
+                "Exactly {count:number} of the {peak:plural} must be {given} {to} {residue:plural}.",
+                "The number of {peak:plural} that are {given} {to} {residue:plural} has to be {count:number}.",
+                "In all, neither more nor fewer than {count:number} {peak*count} must be {given} {to} "
+                "{residue:plural}.",
             ),
         ),
         Values(
@@ -311,19 +320,19 @@ NARRATIVE = Narrative(
             labels=("from_name", "to_name"),
             sets=("CLOSE",),
             phrasings=(
-                "If {from_name} and {to_name} are both {given} to {residue:a}, these two must be no more than "
-                "{limit:number} {unit*limit} apart.",
+                "If {from_name} and {to_name} are both {given} {to} {residue:a}, their {residue:plural} must be no "
+                "more than {limit:number} {unit*limit} apart.",
                 "The {residue:plural} of {from_name} and {to_name} may be at most {limit:number} {unit*limit} apart if "
-                "both are {given} to one.",
-                "{from_name} and {to_name}, if both are {given} to {residue:a}, may not be more than {limit:number} "
-                "{unit*limit} apart.",
+                "both are {given} {to} one.",
+                "There must be at most {limit:number} {unit*limit} between the {residue:plural} of {from_name} and "
+                "{to_name} if both are {given} {to} one.",
             ),
             captions=(
                 "Some pairs of {peak:plural} have a largest distance, in {unit:plural}, between their {residue:plural} "
-                "if both are {given} to one:",
-                "If both {peak:plural} of one of these pairs are {given} to {residue:a}, the two {residue:plural} may "
-                "be at most so far apart (in {unit:plural}):",
-                "Two {peak:plural} listed here, if both are {given} to {residue:a}, must not be farther from each "
+                "if both are {given} {to} one:",
+                "If both {peak:plural} of one of these pairs are {given} {to} {residue:a}, the two {residue:plural} "
+                "may be at most so far apart (in {unit:plural}):",
+                "Two {peak:plural} listed here, if both are {given} {to} {residue:a}, must not be farther from each "
                 "other than this, in {unit:plural}:",
             ),
             tells=("near", "near_turned"),
@@ -347,7 +356,7 @@ NARRATIVE = Narrative(
     ),
     goal=Goal(
         (
-            "Which {peak} should be {given} to which {residue} so that the total {score} is as low as possible?",
+            "Which {peak} should be {given} {to} which {residue} so that the total {score} is as low as possible?",
             "[Find|Determine] the assignment with the lowest total {score}.",
             "What is the lowest total {score} of such an assignment?",
             "[Match|Pair] {peak:plural} with {residue:plural} in order to minimize the total {score}.",
@@ -359,8 +368,8 @@ FAMILY = Family(
     name="structure_assignment",
     title="Structure-based assignment",
     reference=(
-        "Jang, Gao, Hoang et al., Structure-based assignment of NMR peaks by integer programming, IEEE/ACM "
-        "Trans. Computational Biology 9 (2012); among the OptMATH seeds (arXiv 2502.11102)"
+        "Jang, Gao, Hoang et al., Structure-based assignment of NMR peaks by integer programming, IEEE/ACM Trans. "
+        "Computational Biology 9 (2012); among the OptMATH seeds (arXiv 2502.11102)"
     ),
     model_class="IP",
     problem_class="combinatorial",

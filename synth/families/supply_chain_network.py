@@ -191,8 +191,8 @@ NARRATIVE = Narrative(
     openings=(
         Opening(
             (
-                "{decider:a} moves {goods} from {PLANTS_size} {plant*PLANTS_size} over {HUBS_size} {hub*HUBS_size} to "
-                "{CUSTOMERS_size} {customer*CUSTOMERS_size}.",
+                "{decider:a} moves {goods} from {PLANTS_size} {plant*PLANTS_size} through {HUBS_size} {hub*HUBS_size} "
+                "to {CUSTOMERS_size} {customer*CUSTOMERS_size}.",
                 "{decider:a} [has to plan|is planning] how to move {goods} from {PLANTS_size} {plant*PLANTS_size} to "
                 "{CUSTOMERS_size} {customer*CUSTOMERS_size}.",
                 "The network of {decider:a} has {PLANTS_size} {plant*PLANTS_size}, {HUBS_size} {hub*HUBS_size} and "
@@ -203,7 +203,7 @@ NARRATIVE = Narrative(
         ),
         Opening(
             (
-                "Everything passes one of these {hub:plural}: {HUBS:list}.",
+                "Everything passes through one of these {hub:plural}: {HUBS:list}.",
                 "On the way, everything goes through one of the following {hub:plural}: {HUBS:list}.",
                 "The {hub:plural} in between are {HUBS:list}.",
             )
@@ -302,8 +302,8 @@ FAMILY = Family(
     name="supply_chain_network",
     title="Supply chain as a fixed-charge network",
     reference=(
-        "Magnanti and Wong, Network design and transportation planning, Transportation Science 18 (1984); "
-        "among the OptMATH seeds (arXiv 2502.11102)"
+        "Magnanti and Wong, Network design and transportation planning, Transportation Science 18 (1984); among the "
+        "OptMATH seeds (arXiv 2502.11102)"
     ),
     model_class="MIP",
     problem_class="mixed-integer",
