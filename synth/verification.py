@@ -16,18 +16,15 @@ from nl2opt.formulation.elements import Formulation
 from nl2opt.formulation.fingerprint import Fingerprint, fingerprint
 from nl2opt.formulation.text_parser import parse
 from nl2opt.formulation.text_printer import to_text
-from nl2opt.solvers.api import solve
-from nl2opt.solvers.result import Solution, SolveOptions, Status
+from nl2opt.solvers.result import Status
 from nl2opt.synth.candidates import Candidate, UnreadableError
 from nl2opt.synth.complexity.score import Complexity, score
 from nl2opt.synth.narrative.same_model import same_model
 from nl2opt.synth.pairs import Pair, Verdict
+from nl2opt.synth.solving import solve_briefly, solved
 
 FINGERPRINT_COPIES = 2
 """Perturbed copies of the data that each pair's fingerprint has; more tell more models apart and cost a solve each."""
-
-SOLVE_SECONDS = 10.0
-"""A model that takes longer is rejected."""
 
 _PROVEN = (Status.OPTIMAL, Status.INFEASIBLE, Status.UNBOUNDED)
 
@@ -64,12 +61,6 @@ class Examined:
     fingerprint: Fingerprint
 
 
-def solve_briefly(formulation: Formulation) -> tuple[str, float | None]:
-    """Status and optimum, for fingerprints; one thread, so that equal models give equal numbers everywhere."""
-    solution = _solved(formulation)
-    return str(solution.status), solution.objective
-
-
 def fingerprint_of(formulation: Formulation) -> Fingerprint:
     """The fingerprint as pairs have it."""
     return fingerprint(formulation, solve_briefly, k=FINGERPRINT_COPIES)
@@ -88,7 +79,7 @@ def examine(formulation: Formulation) -> Examined:
     if faults:
         raise RejectedError("formulation", faults[0])
     try:
-        solution = _solved(formulation)
+        solution = solved(formulation)
         if solution.status is not Status.OPTIMAL or solution.objective is None:
             raise RejectedError("solve", f"the status is {solution.status}")
         if all(not block.numbers.any() for block in solution.values.values()):
@@ -142,7 +133,3 @@ def accepted(candidate: Candidate, examined: Examined, verdict: Verdict, band: s
         tries=tries,
         details=candidate.details,
     )
-
-
-def _solved(formulation: Formulation) -> Solution:
-    return solve(formulation, SolveOptions(time_limit=SOLVE_SECONDS, threads=1))

@@ -10,7 +10,6 @@ from zlib import crc32
 
 from nl2opt.errors import Nl2optError
 from nl2opt.formulation.elements import Formulation
-from nl2opt.solvers.api import solve
 from nl2opt.solvers.result import Status
 from nl2opt.synth.candidates import Candidate
 from nl2opt.synth.composer.assembly import MAXIMIZED, Said, formulation_of
@@ -24,6 +23,7 @@ from nl2opt.synth.composer.wording import Teller
 from nl2opt.synth.language.quantities import NumberStyle, draw_style
 from nl2opt.synth.pairs import Origin, Route
 from nl2opt.synth.randomness import stream
+from nl2opt.synth.solving import solved
 from nl2opt.synth.stories.registry import all_stories
 from nl2opt.synth.stories.registry import story as story_of
 from nl2opt.synth.stories.story import Kind, Story
@@ -220,7 +220,7 @@ def _add(draft: Draft, said: Said, each: Clause) -> bool:
 
 def _worthwhile(formulation: Formulation) -> bool:
     """Whether it has an optimum that is not to do nothing."""
-    solution = solve(formulation)
+    solution = solved(formulation)
     return solution.status is Status.OPTIMAL and solution.objective is not None and abs(solution.objective) > 1e-6
 
 

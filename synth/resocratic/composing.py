@@ -20,7 +20,7 @@ from nl2opt.synth.resocratic.demonstrations import Demonstration, demonstrations
 from nl2opt.synth.resocratic.scenario import Scenario, ScenarioError, formulation_of, read_scenario
 from nl2opt.synth.rewriting.faults import faults
 from nl2opt.synth.rewriting.prompts import SCENARIOS
-from nl2opt.synth.verification import solve_briefly
+from nl2opt.synth.solving import solve_briefly
 
 INSTRUCTIONS = (
     "You compose optimization scenarios step by step. First the variables, then the objective, then one constraint "
