@@ -87,7 +87,7 @@ class Clause:
 def amounts(
     *phrasings: str, counted: tuple[str, ...] = (), measured: tuple[str, ...] = ()
 ) -> dict[Kind, tuple[str, ...]]:
-    """Phrasings of stories with countable and with measured activities, and those that sound right for one kind only."""
+    """Phrasings of stories with countable and with measured activities; some only sound right for one of them."""
     return {Kind.COUNT: (*phrasings, *counted), Kind.MEASURE: (*phrasings, *measured)}
 
 

@@ -81,7 +81,7 @@ INVESTED: dict[str, tuple[str, ...]] = {
         "the {gain} on {ak} is {v:percent}",
         "money {made} in {ak} [brings|yields|pays] {gain:a} of {v:percent}",
         "each dollar {made} in {ak} brings {gain:a} of {v:percent}",
-        "{making} in {ak} yields {gain:a} of {v:percent}",
+        "{making} money in {ak} yields {gain:a} of {v:percent}",
     ),
     "quality": ("the {q} of {ak} is {v:number}", "{ak} has been given {q:a} of {v:number}"),
 }

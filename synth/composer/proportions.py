@@ -113,12 +113,12 @@ def _for_every(draft: Draft) -> Meaning | None:
     if draft.plan[two] <= 0 or not draft.take("compare", frozenset((one, two))):
         return None
     ratio = draft.plan[one] / draft.plan[two]
-    fitting = [(n, d) for d in (1, 2, 3, 4, 5) for n in (1, 2, 3, 4) if math.gcd(n, d) == 1 and n / d <= ratio]
+    fitting = [(n, d) for d in (2, 3, 4, 5) for n in (1, 2, 3, 4) if math.gcd(n, d) == 1 and n / d <= ratio]
     close = sorted(fitting, key=lambda each: each[1] * ratio / each[0])[:3]
     if not close:
         return None
     n, d = draft.rng.choice(close)
-    return {"a": one, "b": two, "n": n, "d": d} if (n, d) != (1, 1) else None
+    return {"a": one, "b": two, "n": n, "d": d}
 
 
 def _compared(prefix: str, operator: str) -> Rows:

@@ -2,13 +2,13 @@
 
 Slots of all templates:
 
-- ``a``, ``b``, ``c``: activities (``{a}``, ``{a:plural}``, ``{a*n}``, ``{a:a}``); ``ak``, ``bk``, ``ck``: the same without an
-  amount (``wheat``); ``ks``: a list of such;
+- ``a``, ``b``, ``c``: activities (``{a}``, ``{a:plural}``, ``{a*n}``, ``{a:a}``); ``ak``, ``bk``, ``ck``: the same
+  without an amount (``wheat``); ``ks``: a list of such;
 - ``m``: one unit of a measure (``{m*n}``), ``what`` and ``total``: the same measure in other words, ``larger``: in a
   larger unit; ``unit``: its unit alone, which says nothing by itself; ``q``, ``whole``: a quality;
 - ``who``, ``he``, ``when``, ``all``, ``gain``, ``fee``, ``is`` (of activities without an amount), ``are`` (of the
-  number ``n`` or ``v``), and verbs: ``make``, ``makes``, ``made``, ``making`` of the story, ``use``, ``uses``, ``used`` of the
-  measure: chosen by whoever tells, without a meaning of their own;
+  number ``n`` or ``v``), and verbs: ``make``, ``makes``, ``made``, ``making`` of the story, ``use``, ``uses``,
+  ``used`` of the measure: chosen by whoever tells, without a meaning of their own;
 - all others hold numbers.
 """
 
@@ -24,7 +24,7 @@ from typing import TypeAlias
 from nl2opt.synth.composer.lexicon import CLOSE, OPEN, larger, measures, unit_of, what_of
 from nl2opt.synth.language.quantities import PATTERNS, Form, Number, NumberStyle, read
 from nl2opt.synth.language.templates import Choice, Parts, Slot, Value, template
-from nl2opt.synth.stories.story import GIVES, NEEDS, Kind, Story, Verb, kind_phrase
+from nl2opt.synth.stories.story import GIVES, NEEDS, Kind, Story, Verb, kind_phrase, verb
 
 Meaning: TypeAlias = "dict[str, Number | tuple[int, ...]]"
 """What a sentence says: activities, measures and qualities by their places in the story, and numbers."""
@@ -51,6 +51,8 @@ _USES = frozenset(("use", "uses", "used"))
 WORDS = {"he": "(?:it|she|he|they)", "is": "(?:is|are)", "are": "(?:is|are)"}
 _SAME = {"ak": "a", "bk": "b", "ck": "c", "what": "m", "total": "m", "larger": "m", "whole": "q"}
 _SILENT = frozenset((*VERBS, *WORDS, "all", "gain", "fee", "who", "first", "when", "unit"))
+PLAIN_USE = verb("use, uses, used, using")
+"""What is needed or taken is used in limits: ``at most 9 hours can be needed`` would not sound like a limit."""
 
 
 def meant(name: str) -> str:
@@ -250,10 +252,13 @@ class Teller:
             case "unit":
                 return unit_of(measures(story)[int(_number(meaning["m"]))])
         if name.startswith("use"):
-            use = self._uses[int(_number(meaning["m"]))]
+            place = int(_number(meaning["m"]))
+            use = self._uses[place]
+            if name != "uses" and place < len(story.resources) and not measures(story)[place].verbs:
+                use = PLAIN_USE
             return {"use": use.base, "uses": use.third, "used": use.done}[name]
-        verb = self.verb
-        return {"make": verb.base, "makes": verb.third, "made": verb.done, "making": verb.doing}[name]
+        does = self.verb
+        return {"make": does.base, "makes": does.third, "made": does.done, "making": does.doing}[name]
 
     def _noun(self, name: str, place: int) -> str:
         story = self.story
