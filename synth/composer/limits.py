@@ -67,7 +67,7 @@ AVAILABLE = (
     "[at most|no more than|up to|not more than] {n:number} {m*n} can be {used}",
     "[at most|no more than] {n:number} {m*n} {are} available",
     "[in total|altogether], [only|at most|no more than|up to] {n:number} {m*n} can be {used}",
-    "{who} can [count on|dispose of|call on] [at most|no more than|up to] {n:number} {m*n}",
+    "{who} can [count on|draw on|call on] [at most|no more than|up to] {n:number} {m*n}",
     "a total of {n:number} {m*n} is available[ {when}|]",
     "the total of {m:plural} {used} [cannot|must not|may not] exceed {n:number}",
     "the {all:plural} {made} [cannot|must not|may not] {use} more than {n:number} {m*n} [in total|altogether|in all]",
