@@ -38,7 +38,7 @@ def sample(sampler: Sampler) -> Data:
     planes = sampler.members("PLANES", sampler.size("planes"))
     target = sampler.numbers("target", planes)
     gap = sampler.numbers("gap", planes)
-    clock = 0
+    clock: float = 0
     latest = {}
     for p in sorted(planes, key=lambda p: target[p]):
         landing = max(clock, target[p])
@@ -278,6 +278,16 @@ NARRATIVE = Narrative(
                 "From the {landing} of each {plane}, the {place} stays {free} for this long:",
                 "[After|Behind] each {plane}, a gap must be kept before any other one can {land}:",
                 "No other {plane} can {land} until the gap after the previous {landing} is over:",
+            ),
+            listings=(
+                (
+                    "After each {landing}, the {place} is {free} for",
+                    "{gap:number} {minute*gap} in the case of {the_plane_name}",
+                ),
+                (
+                    "Before any other {plane} can {land}, there must be a gap of",
+                    "{gap:number} {minute*gap} behind {the_plane_name}",
+                ),
             ),
             tells=("order", "separation", "before"),
         ),

@@ -264,6 +264,16 @@ NARRATIVE = Narrative(
                 "What each {material} costs, and how much of it can be bought at most:",
                 "The {material:plural} are offered at these prices, in limited amounts:",
             ),
+            listings=(
+                (
+                    "The {decider} can buy",
+                    "at most {stock:number} {unit*stock} of {material_name} at {price:money} per {unit}",
+                ),
+                (
+                    "On offer are",
+                    "up to {stock:number} {unit*stock} of {material_name} for {price:money} each",
+                ),
+            ),
             tells=("use",),
         ),
         Values(

@@ -203,7 +203,7 @@ SETTINGS = (
         "construction",
         {
             "decider": "building group",
-            "site": "precast works",
+            "site": "precast plant",
             "customer": "building site",
             "unit": "wall panel",
             "period": "month",
@@ -257,6 +257,13 @@ NARRATIVE = Narrative(
                 "[Opening|Running] {site:a} has a fixed cost and gives a limited capacity:",
                 "Fixed costs and capacities of the {site:plural} are [as follows|known]:",
                 "For each {site} that is opened, a fixed cost is paid, and its capacity must not be exceeded:",
+            ),
+            listings=(
+                (
+                    "The {site:plural} that could be opened are",
+                    "{site_name} at a fixed cost of {fixed:money} per {period} for up to {capacity:number} "
+                    "{unit*capacity} per {period}",
+                ),
             ),
             tells=("room",),
         ),

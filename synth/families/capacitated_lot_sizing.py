@@ -48,7 +48,8 @@ def sample(sampler: Sampler) -> Data:
     hours = sampler.numbers("hours", products)
     needed = [sum(hours[p] * demand[p, t] for p in products) for t in range(1, periods + 1)]
     limit = sampler.share(max(needed), 0.1, 0.25, 5)
-    room, short = 0, 0
+    room: float = 0
+    short: float = 0
     for place, need in enumerate(needed):
         # All expansions made at once: limit * (1 + 2 + ... + place + 1) hours until this period.
         room += need
@@ -100,7 +101,10 @@ SETTINGS = (
             "source": "additional reactors",
         },
         {"PRODUCTS": ("Flunar", "Hepavax", "Measol", "Polirix", "Rabivin", "Tetanor", "Variset")},
-        distractors=("The company employs {chemists} chemists.", "The first medicine of the company was approved in {year}."),
+        distractors=(
+            "The company employs {chemists} chemists.",
+            "The first medicine of the company was approved in {year}.",
+        ),
     ),
     Setting(
         "canning_plant",

@@ -100,7 +100,10 @@ SETTINGS = (
                 "Greek Files",
             ),
         },
-        distractors=("The office grants {patents} patents a week.", "The office has used {systems} filing systems so far."),
+        distractors=(
+            "The office grants {patents} patents a week.",
+            "The office has used {systems} filing systems so far.",
+        ),
     ),
     Setting(
         "road_salt",
@@ -108,7 +111,7 @@ SETTINGS = (
         {
             "decider": "road authority",
             "supplier": "salt mine",
-            "contract": "county",
+            "contract": "county contract",
             "unit": "ton of salt",
             "deliver": "deliver",
             "delivered": "delivered",
@@ -125,7 +128,7 @@ SETTINGS = (
         {
             "decider": "ministry of education",
             "supplier": "manufacturer",
-            "contract": "province",
+            "contract": "provincial contract",
             "unit": "crate of tablets",
             "deliver": "ship",
             "delivered": "shipped",
@@ -165,7 +168,7 @@ SETTINGS = (
         {
             "decider": "supermarket chain",
             "supplier": "vegetable farm",
-            "contract": "warehouse",
+            "contract": "regional contract",
             "unit": "pallet of produce",
             "deliver": "deliver",
             "delivered": "delivered",
@@ -228,8 +231,8 @@ NARRATIVE = Narrative(
                 "If {supplier_name} takes part in {contract:a}, its share must be at least {smallest:number} "
                 "{unit*smallest}, and over all {contract:plural} it cannot {deliver} more than {capacity:number} "
                 "{unit*capacity}.",
-                "The capacity of {supplier_name} is {capacity:number} {unit*capacity} in total, and it only takes part "
-                "in {contract:a} with {smallest:number} {unit*smallest} or more.",
+                "The capacity of {supplier_name} is {capacity:number} {unit*capacity} in total, and its share of "
+                "{contract:a} in which it takes part is never below {smallest:number} {unit*smallest}.",
             ),
             captions=(
                 "Each {supplier} has a total capacity, and a smallest share in every {contract} in which it takes "

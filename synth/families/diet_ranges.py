@@ -212,6 +212,12 @@ NARRATIVE = Narrative(
                 "Each {food} has its price, and a limit on what can be {used}:",
                 "What one {serving} costs, and how many {serving:plural} can be {used} at most:",
             ),
+            listings=(
+                (
+                    "The {decider} can {use}",
+                    "up to {most:number} {serving*most} of {food_name} at {price:money} per {serving}",
+                ),
+            ),
             tells=("amount",),
         ),
         Values(
@@ -249,6 +255,12 @@ NARRATIVE = Narrative(
                 "The {plan} must keep within these limits in total:",
                 "Of each {nutrient}, the total has to lie between two bounds:",
                 "Lower and upper limits on the total of each {nutrient} are:",
+            ),
+            listings=(
+                (
+                    "The {plan} must have",
+                    "at least {lower:number} and at most {upper:number} {unit*upper} of {nutrient_name} in total",
+                ),
             ),
             tells=("enough", "not_too_much"),
         ),

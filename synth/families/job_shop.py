@@ -35,7 +35,7 @@ def sample(sampler: Sampler) -> Data:
     """Every job visits every machine once, in an order of its own."""
     jobs = sampler.members("JOBS", sampler.size("jobs"))
     machines = sampler.members("MACHINES", sampler.size("machines"))
-    step = {}
+    step: dict[tuple[str, str], int] = {}
     for j in jobs:
         places = list(range(1, len(machines) + 1))
         sampler.rng.shuffle(places)

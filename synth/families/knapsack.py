@@ -59,15 +59,11 @@ SETTINGS = (
                 "tent",
                 "stove",
                 "water filter",
-                "rope",
                 "camera",
                 "sleeping bag",
                 "first-aid kit",
-                "map case",
                 "lantern",
                 "rain jacket",
-                "folding chair",
-                "battery pack",
             )
         },
         common=("ITEMS",),
@@ -102,8 +98,6 @@ SETTINGS = (
                 "Bike Lanes",
                 "Youth Orchestra",
                 "Seed Library",
-                "Repair Shop",
-                "Mobile Clinic",
             )
         },
         distractors=(
@@ -136,8 +130,6 @@ SETTINGS = (
                 "audit log",
                 "calendar view",
                 "bulk upload",
-                "voice search",
-                "spell checker",
                 "activity feed",
             )
         },
@@ -173,8 +165,6 @@ SETTINGS = (
                 "moon rock",
                 "royal carriage",
                 "bronze bell",
-                "star globe",
-                "weaving loom",
             )
         },
         common=("ITEMS",),
@@ -204,10 +194,8 @@ SETTINGS = (
                 "ultrasound scanner",
                 "vaccine fridge",
                 "dental drill",
-                "eye chart",
                 "centrifuge",
                 "oxygen bottle",
-                "hearing tester",
                 "microscope",
                 "defibrillator",
                 "blood pressure monitor",
@@ -347,6 +335,18 @@ NARRATIVE = Narrative(
                 "The {item:plural} [are as follows|are listed below]:",
                 "[Details of|Data on] the {item:plural}:",
                 "For each {item}, the {worth} and the {load} are [known|given here]:",
+            ),
+            listings=(
+                (
+                    "The {item:plural} are",
+                    "{the_item_name} with {value:number} {value_unit*value} of {worth} and {weight:number} "
+                    "{weight_unit*weight} of {load}",
+                ),
+                (
+                    "The {item:plural} offer",
+                    "{value:number} {value_unit*value} of {worth} for {weight:number} {weight_unit*weight} in the "
+                    "case of {the_item_name}",
+                ),
             ),
         ),
         Rule(

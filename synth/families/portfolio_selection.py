@@ -221,6 +221,12 @@ NARRATIVE = Narrative(
                 "Of every {asset}, either nothing is {bought} or a number of {lot:plural} within these limits:",
                 "For each {asset} that is chosen at all, the least and the greatest number of {lot:plural} are:",
             ),
+            listings=(
+                (
+                    "The number of {lot:plural}, unless it is zero, must be",
+                    "from {least:number} to {most:number} for {asset_name}",
+                ),
+            ),
             tells=("smallest", "largest", "hold"),
         ),
         Rule(

@@ -7,7 +7,7 @@ from typing import Any
 
 from scipy.optimize import linprog
 
-SIZES = {"products": (1, 2), "periods": (2, 3)}
+SIZES = {"products": (1, 2), "periods": (2, 2)}
 
 
 def optimum(data: dict[str, Any]) -> float | None:
