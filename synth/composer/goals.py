@@ -37,7 +37,7 @@ OPENINGS: dict[Kind, tuple[str, ...]] = {
         "{first} has to decide which of {size:number} {all:plural} to {make}: {ks:list}",
         "{first} is [looking at|considering] {size:number} {all:plural}: {ks:list}",
         "{first} can {make} {ks:list}[ {when}|]",
-        "{size:number} {all:plural} are open to {first}: {ks:list}",
+        "{first} has {size:number} {all:plural} to choose from: {ks:list}",
         "{first} must choose among {size:number} {all:plural}, namely {ks:list}",
         "{first} is thinking about {ks:list}",
     ),
