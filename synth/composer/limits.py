@@ -89,7 +89,7 @@ AVAILABLE_LARGER = (
     "{who} cannot use more than {n:number} {larger*n}",
 )
 REQUIRED = (
-    "[at least|no less than|a minimum of] {n:number} {m*n} {are} [needed|required]",
+    "[at least|no less than] {n:number} {m*n} {are} [needed|required]",
     "{who} needs [at least|a minimum of|no less than] {n:number} {m*n}",
     "in total, at least {n:number} {m*n} must be {used}",
     "altogether, [no less than|at least] {n:number} {m*n} must be {used}",
