@@ -194,7 +194,8 @@ NARRATIVE = Narrative(
             tells=(),
             phrasings=(
                 "The plan covers {periods:number} {period:plural}, numbered from 1.",
-                "[There are|It looks ahead over] {periods:number} {period:plural}, and the first one is {period} 1.",
+                "[There are|The {decider} looks ahead over] {periods:number} {period:plural}, and the first one is "
+                "{period} 1.",
                 "The horizon is {periods:number} {period:plural} long, and it starts with {period} 1.",
             ),
         ),

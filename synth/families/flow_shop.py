@@ -225,7 +225,7 @@ NARRATIVE = Narrative(
                 "The order of the {job:plural} must be the same at all {stage:plural}.",
                 "No {job} may overtake another one, so that all {stage:plural} see the {job:plural} in one and the "
                 "same order.",
-                "One order of the {job:plural} is fixed, and it applies to every {stage}.",
+                "The {decider} has to settle on one order of the {job:plural}, which then applies to every {stage}.",
             ),
         ),
         Rule(
