@@ -174,7 +174,7 @@ NARRATIVE = Narrative(
                 "{unit*demand} fall due.",
             ),
             captions=(
-                "The demand and the cost of each {unit} {made} in a {period} are:",
+                "The demand and the cost of each {unit} {made} in {period:a} are:",
                 "By {period}, demand and cost per {unit} are as follows:",
                 "[Demand and cost per {unit} change|The demand changes, and so does the cost per {unit},] from "
                 "{period} to {period}:",
@@ -187,7 +187,7 @@ NARRATIVE = Narrative(
                 "{setup_cost:money}, [whatever the quantity|and any quantity is possible].",
                 "Preparing the {machine} costs {setup_cost:money} in every {period} with production, and production "
                 "has no upper limit.",
-                "Any number of {unit:plural} can be {made} in a {period} once the {machine} has been prepared for that "
+                "Any number of {unit:plural} can be {made} in {period:a} once the {machine} has been prepared for that "
                 "{period}, which costs {setup_cost:money}.",
             ),
         ),
@@ -203,11 +203,11 @@ NARRATIVE = Narrative(
             tells=("balance",),
             phrasings=(
                 "{unit:plural} can be {made} ahead and stored, at {holding_cost:money} for each {unit} in stock at the "
-                "end of a {period}, or delivered late, at {delay_cost:money} for each {unit} still owed at the end of "
-                "a {period}.",
-                "Each {unit} kept in stock at the end of a {period} costs {holding_cost:money}, and each {unit} that "
-                "{customer:plural} are still waiting for at the end of a {period} costs {delay_cost:money}.",
-                "Storage costs {holding_cost:money} per {unit} and {period}, while a {unit} that is late costs "
+                "end of {period:a}, or delivered late, at {delay_cost:money} for each {unit} still owed at the end of "
+                "{period:a}.",
+                "Each {unit} kept in stock at the end of {period:a} costs {holding_cost:money}, and each {unit} that "
+                "{customer:plural} are still waiting for at the end of {period:a} costs {delay_cost:money}.",
+                "Storage costs {holding_cost:money} per {unit} and {period}, while {unit:a} that is late costs "
                 "{delay_cost:money} for each {period} of delay.",
             ),
         ),
@@ -222,7 +222,7 @@ NARRATIVE = Narrative(
         Rule(
             tells=("setup",),
             phrasings=(
-                "The {machine} is either prepared in a {period} or not.",
+                "The {machine} is either prepared in {period:a} or not.",
                 "The {machine} cannot be prepared in part.",
                 "In any {period}, the {machine} is prepared completely or not at all.",
             ),
@@ -232,8 +232,8 @@ NARRATIVE = Narrative(
             tells=("lot",),
             phrasings=(
                 "Only whole {unit:plural} can be {made}.",
-                "The number of {unit:plural} {made} in a {period} is a whole number.",
-                "No {unit} can be left half finished at the end of a {period}.",
+                "The number of {unit:plural} {made} in {period:a} is a whole number.",
+                "No {unit} can be left half finished at the end of {period:a}.",
             ),
             implied=True,
         ),

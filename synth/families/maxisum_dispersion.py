@@ -201,10 +201,9 @@ NARRATIVE = Narrative(
             (
                 "{decider:a} [has to decide|must decide|wants to decide] which {candidate:plural} to {choose} for "
                 "{purpose}.",
-                "For {purpose}, {decider:a} is looking for {candidate:plural} that differ as much as possible from one "
-                "another.",
+                "For {purpose}, {decider:a} is looking for a good mixture of {candidate:plural}.",
                 "{decider:a} [is preparing|is planning] {purpose}.",
-                "A varied selection of {candidate:plural} is what {decider:a} wants for {purpose}.",
+                "A selection of {candidate:plural} is what {decider:a} needs for {purpose}.",
             )
         ),
         Opening(

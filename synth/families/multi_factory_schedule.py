@@ -101,7 +101,7 @@ SETTINGS = (
         "utilities",
         {
             "decider": "water authority",
-            "factory": "desalination works",
+            "factory": "desalination plant",
             "unit": "tank",
             "period": "month",
             "make": "produce",
@@ -260,8 +260,8 @@ FAMILY = Family(
     name="multi_factory_schedule",
     title="Production schedule of several factories",
     reference=(
-        "Williams, Model Building in Mathematical Programming, Wiley 2013, section 9.2 (semi-continuous "
-        "output), over periods; among the OptMATH seeds (arXiv 2502.11102)"
+        "Williams, Model Building in Mathematical Programming, Wiley 2013, section 9.2 (semi-continuous output), over "
+        "periods; among the OptMATH seeds (arXiv 2502.11102)"
     ),
     model_class="IP",
     problem_class="dynamic",

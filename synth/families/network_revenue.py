@@ -358,7 +358,7 @@ NARRATIVE = Narrative(
         Rule(
             tells=("room",),
             phrasings=(
-                "All {product:plural} sold together cannot use more {unit:plural} {on} a {resource} than it has.",
+                "All {product:plural} sold together cannot use more {unit:plural} {on} {resource:a} than it has.",
                 "{on} no {resource} may the {product:plural} sold need more {unit:plural} [in total |]than are "
                 "available there.",
                 "The total number of {unit:plural} that the sold {product:plural} use {on} [a|any] {resource} must not "

@@ -215,7 +215,7 @@ NARRATIVE = Narrative(
             sets=("STEPS",),
             phrasings=(
                 "A run of {line_name} passes {section_name}, where it spends {minutes:number} minutes.",
-                "{line_name} runs over {section_name}, which keeps a {vehicle} busy for {minutes:number} minutes.",
+                "{line_name} runs over {section_name}, which keeps {vehicle:a} busy for {minutes:number} minutes.",
                 "On {section_name}, each run of {line_name} takes {minutes:number} minutes.",
             ),
             captions=(

@@ -186,7 +186,7 @@ NARRATIVE = Narrative(
             phrasings=(
                 "The fixed cost is [charged|due] only in {period:plural} with {batch:a}, and there is no limit on the "
                 "amount.",
-                "Any amount can be {made} in a {period}, and the fixed cost is [paid|due] once whenever it is more "
+                "Any amount can be {made} in {period:a}, and the fixed cost is [paid|due] once if that amount is more "
                 "than zero.",
                 "In {period:plural} without {batch:a} no fixed cost is due, and {batch:a} can be of any size.",
             ),
@@ -195,8 +195,8 @@ NARRATIVE = Narrative(
             tells=(),
             phrasings=(
                 "Keeping one {unit} in stock from one {period} to the next costs {holding_cost:money}.",
-                "Each {unit} that is left over at the end of a {period} is stored at a cost of {holding_cost:money}.",
-                "For every {unit} in stock at the end of a {period}, a storage cost of {holding_cost:money} is due.",
+                "Each {unit} that is left over at the end of {period:a} is stored at a cost of {holding_cost:money}.",
+                "For every {unit} in stock at the end of {period:a}, a storage cost of {holding_cost:money} is due.",
             ),
         ),
         Rule(
@@ -204,7 +204,7 @@ NARRATIVE = Narrative(
             phrasings=(
                 "The demand of each {period} must be met in full and on time, from stock or from what is {made} in "
                 "that {period}.",
-                "What is {made} in a {period} can serve the demand of that {period} or be stored for later ones, and "
+                "What is {made} in {period:a} can serve the demand of that {period} or be stored for later ones, and "
                 "no demand may be met late.",
                 "All demand must be satisfied in the {period} in which it occurs, either with newly {made} {goods} or "
                 "out of stock.",
@@ -223,7 +223,7 @@ NARRATIVE = Narrative(
         (
             "How many {unit:plural} of {goods} should be {made} in each {period} to minimize the total cost?",
             "[Find|Determine] the plan with the lowest total of fixed costs, costs per {unit} and storage costs.",
-            "What is the lowest total cost [of meeting|at which it can meet] all demand?",
+            "What is the lowest total cost [of meeting|at which one can meet] all demand?",
             "[Which plan|Which choice of {period:plural} and amounts] makes the sum of all costs as small as possible?",
         )
     ),
@@ -233,8 +233,8 @@ FAMILY = Family(
     name="uncapacitated_lot_sizing",
     title="Uncapacitated lot sizing",
     reference=(
-        "Wagner and Whitin, Dynamic version of the economic lot size model, Management Science 5 (1958); "
-        "among the OptMATH seeds (arXiv 2502.11102)"
+        "Wagner and Whitin, Dynamic version of the economic lot size model, Management Science 5 (1958); among the "
+        "OptMATH seeds (arXiv 2502.11102)"
     ),
     model_class="MIP",
     problem_class="dynamic",
