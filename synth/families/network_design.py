@@ -265,7 +265,7 @@ NARRATIVE = Narrative(
             captions=(
                 "The following has to be carried from its origin to its destination:",
                 "All of these demands must be met in full:",
-                "So much {goods} must get from each origin to each destination:",
+                "What has to get from which origin to which destination is listed here:",
             ),
             tells=("leave",),
         ),
