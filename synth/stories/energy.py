@@ -71,7 +71,7 @@ PLANT_HOURS = Story(
         Activity("hour of turbine operation", 1.5),
         Activity("hour of gas boiler operation"),
         Activity("hour of wood boiler operation", 0.8),
-        Activity("hour of heat pump operation", 0.6),
+        Activity("hour of solar collector operation", 0.6),
         Activity("hour of waste burner operation", 1.2),
         Activity("hour of diesel engine operation", 0.9),
     ),

@@ -247,7 +247,7 @@ GAME_PUBLISHER = Story(
     activities=(
         Activity("card game", 0.5),
         Activity("strategy game", 1.5),
-        Activity("jigsaw puzzle", 0.8),
+        Activity("dice game", 0.8),
         Activity("trivia game"),
         Activity("word game", 0.7),
         Activity("memory game", 0.6),

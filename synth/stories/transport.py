@@ -178,7 +178,7 @@ COURIERS = Story(
         Decider("Quickpost", "the company"),
         Decider("the district manager of Quickpost", "the manager", "she"),
     ),
-    verbs=(HIRE, verb("employ, employs, employed, employing")),
+    verbs=(HIRE, verb("recruit, recruits, recruited, recruiting")),
     activities=(
         Activity("bike courier", 0.7),
         Activity("scooter courier", 0.9),
@@ -187,7 +187,7 @@ COURIERS = Story(
         Activity("truck driver", 2.4),
         Activity("night rider"),
     ),
-    collective="courier",
+    collective="employee",
     quantity=(2, 30, 1),
     resources=(
         Measure("square meter of garage space", (2, 10, 1), total="total garage space"),

@@ -252,3 +252,16 @@ def test_reasons_fit_any_clause(domain):
         reasons = [reason for measure in (*story.resources, *story.supplies) for reason in measure.reasons]
         for reason in (*reasons, *story.lower_reasons, *story.upper_reasons, *story.mix_reasons):
             assert not re.search(r"\b(it|its|them|they|their)\b", reason), reason
+
+
+@each_domain
+def test_no_noun_is_part_of_another(domain):
+    """No activity is named by words that name another activity or a measure, too; only the noun for all may be part."""
+    for story in stories_of(domain):
+        kinds = [kind_phrase(story, activity).casefold() for activity in story.activities]
+        measured = [
+            measure.noun.partition(" of ")[2] or measure.noun for measure in (*story.resources, *story.supplies)
+        ]
+        for kind in kinds:
+            others = [other for other in (*kinds, *measured) if other != kind]
+            assert not [other for other in others if f" {other} " in f" {kind} " or f" {kind} " in f" {other} "]
