@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -145,7 +146,7 @@ def show(
     return 0
 
 
-def _aligned(lines: dict[str, object] | dict[str, str]) -> str:
+def _aligned(lines: Mapping[str, object]) -> str:
     width = max(map(len, lines))
     return "\n".join(f"{name.replace('_', ' '):<{width}}  {value}" for name, value in lines.items())
 

@@ -351,5 +351,5 @@ def state(manifest: Manifest) -> Mapping[str, str]:
         }
     short = shortfalls(manifest)
     if short:
-        lines["not reached"] = f"{len(short)} kinds of rows; the card names them"
+        lines["not reached"] = f"{len(short)} {'kind' if len(short) == 1 else 'kinds'} of rows; the card names them"
     return lines

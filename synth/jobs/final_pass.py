@@ -14,7 +14,6 @@ from nl2opt.synth.jobs.folder import Final, JobFolder, Manifest, StoredFile
 from nl2opt.synth.jobs.job import Job
 from nl2opt.synth.jobs.parquet_rows import pairs_to_parquet, read_pairs, read_rows, rejection_schema
 from nl2opt.synth.pairs import Pair
-from nl2opt.synth.verification import fingerprint_of
 
 ROWS_IN_FILE = 50_000
 HARD_FILE = "hard.jsonl"
@@ -34,7 +33,11 @@ def final_key(job: Job, manifest: Manifest) -> str:
 
 
 def make_final(
-    folder: JobFolder, job: Job, manifest: Manifest, on_rows: Callable[[int], None] = lambda _: None
+    folder: JobFolder,
+    job: Job,
+    manifest: Manifest,
+    benchmarks: Benchmarks,
+    on_rows: Callable[[int], None] = lambda _: None,
 ) -> Final:
     """Write the dataset and the benchmark of hard problems.
 
@@ -42,15 +45,16 @@ def make_final(
         folder: with every shard intact.
         job: the rules of removal.
         manifest: the shards.
+        benchmarks: the job's benchmark files, as they were read; nothing was looked for in them yet.
         on_rows: called with the number of rows that were judged so far, now and then.
 
     Raises:
         DiskError: the disk is full, say.
-        Nl2optError: a shard or a benchmark file cannot be read.
+        Nl2optError: a shard cannot be read.
         MissingExtraError: a package is not installed.
     """
     shards = [manifest.shards[number] for number in sorted(manifest.shards)]
-    judge = _Judge(job)
+    judge = _Judge(job, benchmarks)
     files: list[tuple[int, StoredFile]] = []
     kept: list[Pair] = []
     judged = 0
@@ -78,9 +82,9 @@ def make_final(
 class _Judge:
     """Which pairs stay; it remembers what it has seen."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, benchmarks: Benchmarks) -> None:
         self.duplicates = Deduplicator(job.texts_per_model, job.near_duplicates)
-        self.benchmarks = Benchmarks(job.contamination, fingerprint_of)
+        self.benchmarks = benchmarks
 
     def keeps(self, pair: Pair) -> bool:
         if self.benchmarks.find(pair.text, pair.fingerprint) is not None:

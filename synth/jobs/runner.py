@@ -5,15 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
 
+from nl2opt.errors import MissingExtraError
+from nl2opt.synth.duplicates.contamination import Benchmarks
 from nl2opt.synth.jobs.executors import Executor, executor
 from nl2opt.synth.jobs.final_pass import final_key, make_final
 from nl2opt.synth.jobs.folder import Final, FolderLock, JobFolder, Manifest, StoredShard
 from nl2opt.synth.jobs.job import Job
 from nl2opt.synth.jobs.planning import Planner
 from nl2opt.synth.jobs.shard import FailedShard, MadeShard, Producer
+from nl2opt.synth.verification import fingerprint_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +98,34 @@ def run_job(
         on_progress: called after each step.
 
     Raises:
-        Nl2optError: the folder belongs to another job, or another run is at work in it; a shard cannot be made. What
-            was finished is kept, and the next run goes on from there.
+        Nl2optError: the folder belongs to another job, or another run is at work in it; a benchmark file is wrong; a
+            shard cannot be made. What was finished is kept, and the next run goes on from there.
+        MissingExtraError: a package is not installed.
         DiskError: the disk is full, say.
     """
     started = time.monotonic()
+    _require_packages(card)
+    benchmarks = Benchmarks(job.contamination, fingerprint_of)
     with FolderLock(folder):
         place = JobFolder(folder)
         run = _Run(job, place, place.claim(job), on_progress)
         remade = run.check()
         made = run.make(producer or _default_producer(), workers)
-        run.finish()
+        run.finish(benchmarks)
         if card:
             run.describe()
         return Report(folder, run.manifest, made, remade, time.monotonic() - started)
+
+
+def _require_packages(card: bool) -> None:
+    """What is needed at the end must be there before hours of work.
+
+    Raises:
+        MissingExtraError: a package is not installed.
+    """
+    for package in ("pyarrow", "datasketch", *(["matplotlib"] if card else [])):
+        if find_spec(package) is None:
+            raise MissingExtraError("A job of synthesis", package, "synth")
 
 
 def _default_producer() -> Producer:
@@ -160,13 +178,13 @@ class _Run:
             cast(Generator[object, None, None], results).close()
         return len(missing)
 
-    def finish(self) -> None:
+    def finish(self, benchmarks: Benchmarks) -> None:
         """Make the dataset, unless it is there."""
         final = self.manifest.final
         ready = final is not None and final.key == final_key(self._job, self.manifest)
         if final is None or not ready or not all(map(self._folder.intact, (*final.files, final.hard))):
             self.manifest.final = make_final(
-                self._folder, self._job, self.manifest, lambda judged: self._report("judging", judged)
+                self._folder, self._job, self.manifest, benchmarks, lambda judged: self._report("judging", judged)
             )
             self._folder.save(self.manifest)
 

@@ -168,6 +168,14 @@ def test_overlaps_with_benchmarks_are_removed(own: Path, tmp_path: Path) -> None
     assert "| overlap with `bench.jsonl`: 13 words in a row | 1 |" in text
 
 
+def test_a_wrong_benchmark_is_said_before_the_work(tmp_path: Path) -> None:
+    """A benchmark file that cannot be read stops the job before its first shard."""
+    (tmp_path / "bench.jsonl").write_text("no JSON")
+    with pytest.raises(Nl2optError, match="The line is no JSON"):
+        made(tmp_path / "job", contamination=(tmp_path / "bench.jsonl",))
+    assert not (tmp_path / "job").exists()
+
+
 def test_an_endpoint_that_dies(finished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The finished shards are kept, the error is the model's own, and the next run goes on from there."""
     monkeypatch.setenv("NL2OPT_TEST_MARK", str(tmp_path / "answers"))

@@ -33,12 +33,12 @@ def test_a_sample(own: Path) -> None:
     assert verify_dataset(own, sample=3) == Verified(files=10, rows=3, all_rows=16)
     rewrite(own, 7, lambda pair: replace(pair, objective=-1.0))
     outcomes = set()
-    for seed in range(6):
+    for seed in range(3):
         try:
-            outcomes.add(verify_dataset(own, sample=4, seed=seed).rows)
+            outcomes.add(verify_dataset(own, sample=8, seed=seed).rows)
         except WrongRowError as error:
             outcomes.add(error.where.rsplit(" ", 1)[-1])
-    assert outcomes == {4, "7"}
+    assert outcomes == {8, "7"}
 
 
 def test_a_published_dataset(own: Path) -> None:
