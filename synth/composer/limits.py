@@ -100,7 +100,7 @@ REQUIRED = (
     "all {all:plural} {made} taken together must {use} no less than {n:number} {m*n}",
     "[in total|altogether], the {all:plural} {made} [must|have to] {use} [at least|no less than] {n:number} {m*n}",
     "{who} must [get|reach|obtain] at least {n:number} {m*n}",
-    "the total number of {m:plural} must be at least {n:number}",
+    "the number of {m:plural} must be at least {n:number}",
     "a total of at least {n:number} {m*n} is [needed|required]",
     "there must be [at least|no less than] {n:number} {m*n} in total",
     "{who} wants to have at least {n:number} {m*n}",

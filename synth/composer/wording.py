@@ -127,7 +127,7 @@ class Pattern:
             return WORDS[part.name]
         if part.name in VERBS:
             self._groups.append(_Group(part, "verb"))
-            return rf"(?P<g{place}>[a-z]+(?:[ -][a-z]+){{0,2}})"
+            return rf"(?P<g{place}>[a-z]+(?:[ -][a-z]+){{0,2}}?)"
         if part.name not in CLASSES:
             self._groups.append(_Group(part, "number"))
             return f"(?P<g{place}>{PATTERNS[part.form or Form.NUMBER]})"
