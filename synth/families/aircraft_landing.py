@@ -333,7 +333,7 @@ FAMILY = Family(
     formulation=FORMULATION,
     ranges=Ranges(
         planes=Range(3, 5, size=True, least=2, most=20),
-        target=Range(40, 80, least=20, most=400),
+        target=Range(40, 70, least=20, most=400),
         lead=Range(5, 30, 5, least=5, most=60),
         slack=Range(10, 60, 5, least=5, most=120),
         gap=Range(5, 20),

@@ -8,7 +8,7 @@ from typing import Any
 
 from scipy.optimize import linprog
 
-SIZES = {"nodes": (3, 4), "further_arcs": (1, 2), "demands": (1, 2)}
+SIZES = {"nodes": (3, 4), "further_arcs": (1, 1), "demands": (1, 2)}
 
 Arc = tuple[str, str]
 
