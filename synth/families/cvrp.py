@@ -309,8 +309,8 @@ FAMILY = Family(
     problem_class="combinatorial",
     formulation=FORMULATION,
     ranges=Ranges(
-        customers=Range(3, 5, size=True, least=2, most=12),
-        vehicles=Range(2, 3, size=True, least=1, most=5),
+        customers=Range(3, 5, size=True, least=2, most=9),
+        vehicles=Range(2, 3, size=True, least=1, most=4),
         demand=Range(4, 30),
         coordinate=Range(0, 60),
     ),

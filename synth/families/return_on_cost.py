@@ -21,9 +21,11 @@ time
 least
 ## Variables
 0 <= make[p in PRODUCTS] <= market[p]
+0 <= ratio <= max(yields[p] / cost[p] for p in PRODUCTS)  # income to cost; no mix is better than its best part
 ## Objective
-maximize sum(yields[p] * make[p] for p in PRODUCTS) / (overhead + sum(cost[p] * make[p] for p in PRODUCTS))
+maximize ratio
 ## Constraints
+earned: sum(yields[p] * make[p] for p in PRODUCTS) >= ratio * (overhead + sum(cost[p] * make[p] for p in PRODUCTS))
 labor: sum(hours[p] * make[p] for p in PRODUCTS) <= time
 enough: sum(make[p] for p in PRODUCTS) >= least
 """
@@ -197,7 +199,7 @@ NARRATIVE = Narrative(
             tells=("make",),
         ),
         Rule(
-            tells=(),
+            tells=("earned",),
             phrasings=(
                 "[Beside these costs|On top of this], there are fixed costs of {overhead:money} in the {span}.",
                 "Fixed costs of {overhead:money} have to be [paid|added] in any case.",
@@ -219,6 +221,16 @@ NARRATIVE = Narrative(
                 "The {unit:plural} of all {product:plural} together must [number|come to] at least {least:number}.",
                 "No fewer than {least:number} {unit*least} in total [are to be|have to be] {made}.",
             ),
+        ),
+        Rule(
+            tells=("ratio",),
+            phrasings=(
+                "[Of course|Naturally], the ratio cannot exceed that of income to cost for the best single {product}.",
+                "Since there are fixed costs, the ratio stays below [the best one|the best ratio] of income to cost "
+                "of any single {product}.",
+                "No plan has a higher ratio than income to cost of the best {product} [alone|by itself].",
+            ),
+            implied=True,
         ),
         Rule(
             tells=("make",),

@@ -236,9 +236,9 @@ FAMILY = Family(
     problem_class="mixed-integer",
     formulation=FORMULATION,
     ranges=Ranges(
-        people=Range(4, 6, size=True, least=3, most=24),
-        projects=Range(2, 2, size=True, least=2, most=6),
-        skills=Range(2, 3, size=True, least=1, most=8),
+        people=Range(4, 6, size=True, least=3, most=14),
+        projects=Range(2, 2, size=True, least=2, most=4),
+        skills=Range(2, 3, size=True, least=1, most=5),
         level=Range(1, 9),
     ),
     sample=sample,
