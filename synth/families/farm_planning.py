@@ -123,7 +123,7 @@ SETTINGS = (
             "crop": "species",
             "plot": "row",
             "unit": "tray",
-            "helper": "volunteer",
+            "helper": "day laborer",
             "month": "month",
         },
         {"CROPS": ("alder", "birch", "hazel", "oak", "rowan", "willow", "hawthorn"), "MONTHS": _MONTHS},
@@ -154,7 +154,7 @@ NARRATIVE = Narrative(
                 "{decider:a} [grows|can grow] {CROPS_size} {crop*CROPS_size} ({CROPS:list}) and is planning the "
                 "season.",
                 "For the coming season, {decider:a} divides its {plot:plural} among {CROPS:list}.",
-                "[How to use its land is|The use of its land is] a question for {decider:a} that can grow "
+                "[How to use its land is|The use of its land is] a question for {decider:a}, which can grow "
                 "{CROPS:list}.",
             )
         ),
@@ -179,7 +179,7 @@ NARRATIVE = Narrative(
                 "[One|Each] {plot} of {crop_name} yields {harvest:number} {unit*harvest}, [each of which|and each "
                 "{unit}] "
                 "sells for {price:money}.",
-                "{crop_name} [sells at|brings] {price:money} per {unit}, and {harvest:number} {unit*harvest} can be "
+                "The price of {crop_name} is {price:money} per {unit}, and {harvest:number} {unit*harvest} can be "
                 "harvested from each {plot}.",
                 "From {plot:a} of {crop_name}, {harvest:number} {unit*harvest} can be harvested and sold at "
                 "{price:money} "

@@ -246,14 +246,14 @@ NARRATIVE = Narrative(
                 Measure("cost", "Cost per {unit}", form=Form.MONEY),
                 Measure("capacity", "Capacity ({unit:plural})", unit="{unit*value}"),
             ),
-            labels=("tail_name", "head_name"),
+            labels=("from_name", "to_name"),
             sets=("ARCS",),
             phrasings=(
-                "From {tail_name} to {head_name}, [up to|at most] {capacity:number} {unit*capacity} can be sent at "
+                "From {from_name} to {to_name}, [up to|at most] {capacity:number} {unit*capacity} can be sent at "
                 "{cost:money} per {unit}.",
-                "The {link} from {tail_name} to {head_name} costs {cost:money} per {unit} and carries no more than "
+                "The {link} from {from_name} to {to_name} costs {cost:money} per {unit} and carries no more than "
                 "{capacity:number} {unit*capacity}.",
-                "Each {unit} sent from {tail_name} to {head_name} costs {cost:money}, and there is room for "
+                "Each {unit} sent from {from_name} to {to_name} costs {cost:money}, and there is room for "
                 "{capacity:number} {unit*capacity}.",
             ),
             captions=(
@@ -294,7 +294,7 @@ FAMILY = Family(
     problem_class="linear",
     formulation=FORMULATION,
     ranges=Ranges(
-        plants=Range(1, 3, size=True, least=1, most=12),
+        plants=Range(2, 3, size=True, least=1, most=12),
         hubs=Range(2, 3, size=True, least=1, most=12),
         stores=Range(2, 4, size=True, least=1, most=30),
         demand=Range(10, 80, 5),

@@ -288,7 +288,7 @@ FAMILY = Family(
         destinations=Range(2, 3, size=True, least=1, most=10),
         products=Range(2, 3, size=True, least=1, most=5),
         demand=Range(5, 60),
-        spare=Range(0, 30),
+        spare=Range(5, 30),
         weight=Range(4, 40),
         rate=Range(0.1, 2, 0.1),
     ),

@@ -141,14 +141,14 @@ NARRATIVE = Narrative(
                 Measure("cost", "Cost per {unit}", form=Form.MONEY),
                 Measure("capacity", "Capacity ({unit:plural})", unit="{unit*value}"),
             ),
-            labels=("tail_name", "head_name"),
+            labels=("from_name", "to_name"),
             sets=("ARCS",),
             phrasings=(
-                "The {link} from {tail_name} to {head_name} costs {cost:money} per {unit} and has a capacity of "
+                "The {link} from {from_name} to {to_name} costs {cost:money} per {unit} and has a capacity of "
                 "{capacity:number} {unit*capacity} in total.",
-                "Each {unit} on the {link} from {tail_name} to {head_name} costs {cost:money}, and no more than "
+                "Each {unit} on the {link} from {from_name} to {to_name} costs {cost:money}, and no more than "
                 "{capacity:number} {unit*capacity} fit on it altogether.",
-                "There is {link:a} from {tail_name} to {head_name} with room for {capacity:number} {unit*capacity} in "
+                "There is {link:a} from {from_name} to {to_name} with room for {capacity:number} {unit*capacity} in "
                 "all, at {cost:money} per {unit}.",
             ),
             captions=(

@@ -113,7 +113,8 @@ NARRATIVE = Narrative(
     openings=(
         Opening(
             (
-                "{decider:a} [has to divide|divides] the hours of {PEOPLE_size} {person*PEOPLE_size} ({PEOPLE:list}) among "
+                "{decider:a} [has to divide|divides] the hours of {PEOPLE_size} {person*PEOPLE_size} ({PEOPLE:list}) "
+                "among "
                 "{PROJECTS_size} {project*PROJECTS_size}: {PROJECTS:list}.",
                 "For the next {period}, {decider:a} [plans|must plan] how many hours each of {PEOPLE:list} spends on "
                 "each {project}.",
@@ -209,7 +210,7 @@ FAMILY = Family(
         people=Range(2, 4, size=True, least=1, most=40),
         projects=Range(2, 4, size=True, least=1, most=30),
         work=Range(5, 30),
-        spare=Range(0, 15),
+        spare=Range(2, 15),
         cost=Range(20, 90),
     ),
     sample=sample,

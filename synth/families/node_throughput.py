@@ -187,8 +187,8 @@ NARRATIVE = Narrative(
                 "{HUBS_size} {hub*HUBS_size} ({HUBS:list}) to {STORES_size} {store*STORES_size}: {STORES:list}.",
                 "Every {period}, {decider:a} sends {unit:plural} from {PLANTS:list} through {HUBS:list} to "
                 "{STORES:list}.",
-                "{decider:a} has to plan how many {unit:plural} take which {link} between {PLANTS:list}, {HUBS:list}, "
-                "[as well as|plus] {STORES:list}.",
+                "{decider:a} has to plan how many {unit:plural} take which {link} of its network, which leads from "
+                "{PLANTS:list} by way of {HUBS:list} to {STORES:list}.",
                 "The network of {decider:a} [consists of|has] {PLANTS_size} {plant*PLANTS_size} ({PLANTS:list}), "
                 "{HUBS_size} {hub*HUBS_size} ({HUBS:list}), and {STORES_size} {store*STORES_size} ({STORES:list}).",
             )
@@ -249,12 +249,12 @@ NARRATIVE = Narrative(
         ),
         Values(
             measures=(Measure("cost", "Cost per {unit}", form=Form.MONEY),),
-            labels=("tail_name", "head_name"),
+            labels=("from_name", "to_name"),
             sets=("ARCS",),
             phrasings=(
-                "From {tail_name} to {head_name}, each {unit} costs {cost:money} on the way.",
-                "The {link} from {tail_name} to {head_name} costs {cost:money} per {unit}.",
-                "It costs {cost:money} to bring one {unit} from {tail_name} to {head_name}.",
+                "From {from_name} to {to_name}, each {unit} costs {cost:money} on the way.",
+                "The {link} from {from_name} to {to_name} costs {cost:money} per {unit}.",
+                "It costs {cost:money} to bring one {unit} from {from_name} to {to_name}.",
             ),
             captions=(
                 "What it costs to move one {unit} along each {link}, in the direction named:",
@@ -293,7 +293,7 @@ FAMILY = Family(
     problem_class="linear",
     formulation=FORMULATION,
     ranges=Ranges(
-        plants=Range(1, 3, size=True, least=1, most=12),
+        plants=Range(2, 3, size=True, least=1, most=12),
         hubs=Range(2, 3, size=True, least=1, most=12),
         stores=Range(2, 4, size=True, least=1, most=30),
         demand=Range(10, 80, 5),

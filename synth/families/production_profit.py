@@ -92,7 +92,7 @@ SETTINGS = (
             "decider": "pharmaceutical company",
             "product": "preparation",
             "unit": "liter",
-            "facility": "clean room",
+            "facility": "compounding unit",
             "make": "prepare",
             "made": "prepared",
             "period": "month",
@@ -162,8 +162,8 @@ NARRATIVE = Narrative(
             (
                 "{decider:a} [has to decide|must decide] how many {unit:plural} of {PRODUCTS:list} to {make} per "
                 "{period}.",
-                "On its {facility}, {decider:a} can {make} {PRODUCTS_size} {product*PRODUCTS_size}: {PRODUCTS:list}.",
-                "{PRODUCTS:list} [are {made}|can be {made}] on one and the same {facility} of {decider:a}.",
+                "With its {facility}, {decider:a} can {make} {PRODUCTS_size} {product*PRODUCTS_size}: {PRODUCTS:list}.",
+                "{PRODUCTS:list} [are {made}|can be {made}] by one and the same {facility} of {decider:a}.",
                 "[One|A single] {facility} of {decider:a} serves for {PRODUCTS_size} {product*PRODUCTS_size}: "
                 "{PRODUCTS:list}.",
             )
@@ -215,8 +215,8 @@ NARRATIVE = Narrative(
                 "The {facility} can be used for [at most|up to|no more than] {hours:number} hours per {period}, for "
                 "one "
                 "{product} at a time.",
-                "Per {period}, {hours:number} hours are available on the {facility}, which works on one {product} at a "
-                "time.",
+                "Per {period}, no more than {hours:number} hours of the {facility} are available, which works on one "
+                "{product} at a time.",
                 "In total, all work on the {facility} must fit into {hours:number} hours per {period}, since it takes "
                 "only one {product} at a time.",
             ),

@@ -156,7 +156,7 @@ NARRATIVE = Narrative(
                 "{decider:a} [has to decide|must decide] how many {offer:plural} of each kind to sell for {occasion}: "
                 "{OFFERS:list}.",
                 "For {occasion}, {decider:a} offers {OFFERS_size} kinds of {offer:plural}, called {OFFERS:list}.",
-                "{decider:a} [sells|can sell] {OFFERS:list}, all of which need time for {RESOURCES:list}.",
+                "{decider:a} [sells|can sell] {OFFERS:list}, which share the time for {RESOURCES:list}.",
                 "[The {offer:plural} of|The kinds of {offer:plural} sold by] {decider:a} are {OFFERS:list}, and all of "
                 "them share the time for {RESOURCES:list}.",
             )
@@ -187,7 +187,7 @@ NARRATIVE = Narrative(
             sets=("OFFERS", "RESOURCES"),
             phrasings=(
                 "[One|Each] {offer_name} needs {use:number} {unit*use} of {resource_name}.",
-                "{use:number} {unit*use} of {resource_name} go into [one|each] {offer_name}.",
+                "It takes {use:number} {unit*use} of {resource_name} to provide one {offer_name}.",
                 "For {resource_name}, every {offer_name} takes {use:number} {unit*use}.",
             ),
             captions=(

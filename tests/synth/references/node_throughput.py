@@ -20,8 +20,7 @@ def optimum(data: dict[str, Any]) -> float | None:
         else:
             paths += [[*path, end] for start, end in arcs if start == path[-1]]
     costs = [
-        sum(data["cost"][arc] for arc in pairwise(path))
-        + sum(data["handling"][node] for node in path[1:-1])
+        sum(data["cost"][arc] for arc in pairwise(path)) + sum(data["handling"][node] for node in path[1:-1])
         for path in ended
     ]
     limits = {**data["supply"], **data["throughput"]}
