@@ -268,7 +268,8 @@ CLAUSES = (
             **amounts(
                 "at least {n:number} {all*n} must be {made} in total",
                 "in total, at least {n:number} {all*n} must be {made}",
-                "{who} [must|has to|needs to] {make} [at least|no fewer than|no less than] {n:number} {all*n} [altogether|in total|overall]",
+                "{who} [must|has to|needs to] {make} [at least|no fewer than|no less than] {n:number} {all*n} "
+                "[altogether|in total|overall]",
                 "the total number of {all:plural} [must|has to] be at least {n:number}",
                 "the total number of {all:plural} {made} [cannot|must not] [be less than|fall below] {n:number}",
                 "altogether, {who} needs [at least|a minimum of] {n:number} {all*n}",
@@ -303,7 +304,8 @@ CLAUSES = (
                 "in total, [no more than|at most|up to] {n:number} {all*n} [can|may] be {made}",
                 "{who} can {make} [at most|no more than|up to] {n:number} {all*n} [altogether|in total|overall]",
                 "the total number of {all:plural} [must|can] be at most {n:number}",
-                "the total number of {all:plural} {made} [cannot|must not|may not] [exceed|be more than|be greater than] {n:number}",
+                "the total number of {all:plural} {made} [cannot|must not|may not] [exceed|be more than|be "
+                "greater than] {n:number}",
                 "the total number of {all:plural} is limited to {n:number}",
                 "all in all, not more than {n:number} {all*n} can be {made}",
                 "there is a limit of {n:number} {all*n} in total",

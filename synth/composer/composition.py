@@ -160,13 +160,14 @@ def _draw_goal(draft: Draft, said: Said) -> None:
         return
     said.goal, said.measure, _ = draft.rng.choices(ways, [way[2] for way in ways])[0]
     for key in _goal_keys(said):
-        name, _, place = key.partition(":")
-        draft.take(*((name, int(place)) if place else ("gain" if name == "profit" else name,)))
-        draft.numbers(key) if name != "price" or story.cost is None else (draft.numbers("cost"), draft.numbers(key))
+        name, _, number = key.partition(":")
+        draft.take(*((name, int(number)) if number else ("gain" if name == "profit" else name,)))
+        if name == "price" and story.cost is not None:
+            draft.numbers("cost")  # prices are drawn above costs
+        draft.numbers(key)
     if said.goal == "count":
         draft.take("sum", "lower")
         draft.take("sum", "upper")
-    draft.taken.discard(("",))
 
 
 def _goal_keys(said: Said) -> tuple[Key, ...]:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from nl2opt.synth.composer.draft import Key
 from nl2opt.synth.composer.lexicon import CLOSE, OPEN, Lexicon, measures, unit_of, what_of
-from nl2opt.synth.composer.wording import Meaning, Teller, pattern
+from nl2opt.synth.composer.wording import Meaning, Pattern, Teller, pattern
 from nl2opt.synth.language.english import capitalized, listed, plural
 from nl2opt.synth.language.quantities import PATTERNS, Form, Number, digits, read, written
 from nl2opt.synth.stories.story import Kind, Story
@@ -330,7 +330,8 @@ class DataReader:
         """Pieces in a row: each has a subject, or goes on about the last one."""
         found: list[Datum] = []
         activity: int | None = None
-        sort, first = "", {}
+        sort = ""
+        first: Meaning = {}
         for piece in _SPLIT.split(marked):
             match = _SUBJECT.match(piece)
             if match:
@@ -351,9 +352,9 @@ class DataReader:
             found.append(self._datum(sort, said, activity))
         return found or None
 
-    def _piece(self, piece: str, candidates: Sequence[tuple[str, object]]) -> tuple[str, Meaning] | None:
+    def _piece(self, piece: str, candidates: Sequence[tuple[str, Pattern]]) -> tuple[str, Meaning] | None:
         for sort, each in candidates:
-            said = each.read(piece, self.story)  # type: ignore[attr-defined]
+            said = each.read(piece, self.story)
             if said is not None and (sort != "share" or self._is_share(said, True)):
                 return sort, said
         return None

@@ -11,7 +11,7 @@ from nl2opt.synth.language.quantities import Number
 from nl2opt.synth.stories.story import Kind, Span, Story
 
 Key = str
-"""What a datum is about: ``measure:0`` (place in ``measures(story)``), ``profit``, ``price``, ``cost``, ``quality:0``."""
+"""What a datum is about: ``measure:0`` (its place among all), ``profit``, ``price``, ``cost``, ``quality:0``."""
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class Draft:
             return
         for place in self.chosen:
             low, high, step = self.story.quantity
-            size = 1 if self.story.kind is Kind.MONEY else self.story.activities[place].size
+            size: float = 1 if self.story.kind is Kind.MONEY else self.story.activities[place].size
             amount = draw((low, high, step), self.rng)
             self.plan[place] = max(low, rounded(amount / size**0.5, step, up=False))
 

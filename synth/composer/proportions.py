@@ -187,7 +187,8 @@ CLAUSES = (
                 "the share of {a:plural} among all {all:plural} [must|has to] be at least {p:percent}",
                 "the number of {a:plural} must be at least {p:percent} of the total number of {all:plural}",
                 "{a:plural} must account for [at least|no less than] {p:percent} of the total number of {all:plural}",
-                "the proportion of {a:plural} among the {all:plural} [cannot|must not|may not] [fall below|be less than] {p:percent}",
+                "the proportion of {a:plural} among the {all:plural} [cannot|must not|may not] [fall below|be "
+                "less than] {p:percent}",
                 "no less than {p:percent} of the total number of {all:plural} [should|must] be {a:plural}",
                 "{a:plural} must [represent|constitute] at least {p:fraction} of all {all:plural}",
             ),
@@ -236,7 +237,8 @@ CLAUSES = (
             **amounts(
                 "{a:plural} and {b:plural} together must make up at least {p:percent} of all {all:plural}",
                 "at least {p:percent} of all {all:plural} {made} must be either {a:plural} or {b:plural}",
-                "taken together, {a:plural} and {b:plural} must account for no less than {p:percent} of the {all:plural}",
+                "taken together, {a:plural} and {b:plural} must account for no less than {p:percent} of the "
+                "{all:plural}",
                 "{a:plural} and {b:plural} combined must be at least {p:percent} of the total number of {all:plural}",
                 measured=(
                     "{ak} and {bk} together must make up at least {p:percent} of all {all:plural} {made}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from nl2opt.errors import Nl2optError
 from nl2opt.formulation.elements import Formulation
@@ -19,8 +19,8 @@ from nl2opt.synth.composer.registry import patterns
 from nl2opt.synth.composer.wording import Meaning, Pattern, pattern
 from nl2opt.synth.stories.story import Kind, Story
 
-Finding: TypeAlias = tuple[str, object]
-"""What one sentence says: ``("clause", (name, meaning))``, ``("goal", (goal, measure))``, ``("data", ...)`` and so on."""
+Finding: TypeAlias = tuple[str, Any]
+"""What one sentence says: ``("clause", (name, meaning))``, ``("goal", (goal, measure))``, ``("data", data)`` ..."""
 
 CONNECTIVES = ("also", "in addition", "moreover", "furthermore", "besides", "finally", "at the same time", "further")
 JOINTS = (", and ", "; ", ", but ", ", while ")
@@ -84,17 +84,17 @@ class Reader:
         for sort, value in self.sentence(sentence):
             match sort:
                 case "clause":
-                    said.clauses.append(value)  # type: ignore[arg-type]
+                    said.clauses.append(value)
                 case "data":
-                    said.data += value  # type: ignore[operator]
+                    said.data += value
                 case "goal":
-                    goal, measure = value  # type: ignore[misc]
+                    goal, measure = value
                     if said.goal and (said.goal, said.measure) != (goal, measure):
                         raise UnreadableError(f"a second objective: {sentence}")
                     said.goal, said.measure = goal, measure
                 case "opening":
-                    said.chosen = value  # type: ignore[assignment]
-                case "asked" if value and set(value) != set(said.chosen):  # type: ignore[call-overload]
+                    said.chosen = value
+                case "asked" if value and set(value) != set(said.chosen):
                     raise UnreadableError(f"other activities are asked for: {sentence}")
 
     def sentence(self, sentence: str) -> list[Finding]:

@@ -82,7 +82,7 @@ def test_two_objectives_are_refused() -> None:
     """A text that wants one thing and asks for another is not read."""
     text = (
         "A furniture workshop in Leeds makes oak tables and bookcases. Each oak table costs $50 and each bookcase $40. "
-        "The goal is to minimize the total cost. How many of each should be made to maximize the total profit?"
+        "The goal is to minimize the total cost. How many of each kind should be made to maximize the total profit?"
     )
     with pytest.raises(UnreadableError, match="second objective"):
         read_back(text, story("furniture_workshop"))
