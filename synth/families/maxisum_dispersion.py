@@ -280,7 +280,7 @@ FAMILY = Family(
     problem_class="combinatorial",
     formulation=FORMULATION,
     ranges=Ranges(
-        candidates=Range(4, 6, size=True, least=3, most=20),
+        candidates=Range(4, 6, size=True, least=3, most=14),
         count=Range(2, 4, most=8),
         difference=Range(1, 40),
     ),

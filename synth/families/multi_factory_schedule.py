@@ -10,45 +10,45 @@ from nl2opt.synth.narrative.statements import Goal, Measure, Narrative, Opening,
 
 FORMULATION = """
 ## Sets
-FACTORIES
+PLANTS
 PERIODS = 1..T
 ## Parameters
 T  # number of periods
-least[FACTORIES]  # output in a period in which the factory runs
-most[FACTORIES]
-fixed_cost[FACTORIES]  # of running for a period
-unit_cost[FACTORIES, PERIODS]
+least[PLANTS]  # output in a period in which the factory runs
+most[PLANTS]
+fixed_cost[PLANTS]  # of running for a period
+unit_cost[PLANTS, PERIODS]
 demand[PERIODS]
 ## Variables
-run[FACTORIES, PERIODS] binary  # whether the factory runs
-make[FACTORIES, PERIODS] >= 0 integer  # output
+run[PLANTS, PERIODS] binary  # whether the factory runs
+make[PLANTS, PERIODS] >= 0 integer  # output
 ## Objective
-minimize sum(fixed_cost[f] * run[f, t] + unit_cost[f, t] * make[f, t] for f in FACTORIES for t in PERIODS)
+minimize sum(fixed_cost[f] * run[f, t] + unit_cost[f, t] * make[f, t] for f in PLANTS for t in PERIODS)
 ## Constraints
-lower[f in FACTORIES, t in PERIODS]: make[f, t] >= least[f] * run[f, t]
-upper[f in FACTORIES, t in PERIODS]: make[f, t] <= most[f] * run[f, t]
-meet[t in PERIODS]: sum(make[f, t] for f in FACTORIES) == demand[t]
+lower[f in PLANTS, t in PERIODS]: make[f, t] >= least[f] * run[f, t]
+upper[f in PLANTS, t in PERIODS]: make[f, t] <= most[f] * run[f, t]
+meet[t in PERIODS]: sum(make[f, t] for f in PLANTS) == demand[t]
 """
 
 
 def sample(sampler: Sampler) -> Data:
     """Demand is what a hidden schedule makes, in which one factory or more run in each period."""
-    factories = sampler.members("FACTORIES", sampler.size("factories"))
+    plants = sampler.members("PLANTS", sampler.size("plants"))
     number = sampler.size("periods")
     periods = range(1, number + 1)
-    least = sampler.numbers("least", factories)
-    most = {f: least[f] + sampler.number("span") for f in factories}
+    least = sampler.numbers("least", plants)
+    most = {f: least[f] + sampler.number("span") for f in plants}
     demand = {}
     for t in periods:
-        running = sampler.some(factories, sampler.rng.randint(1, len(factories)))
+        running = sampler.some(plants, sampler.rng.randint(1, len(plants)))
         demand[t] = sum(int(least[f]) + sampler.rng.randint(0, int(most[f] - least[f]) // 10) * 10 for f in running)
     return {
-        "FACTORIES": factories,
+        "PLANTS": plants,
         "T": number,
         "least": least,
         "most": most,
-        "fixed_cost": sampler.numbers("fixed_cost", factories),
-        "unit_cost": sampler.numbers("unit_cost", [(f, t) for f in factories for t in periods]),
+        "fixed_cost": sampler.numbers("fixed_cost", plants),
+        "unit_cost": sampler.numbers("unit_cost", [(f, t) for f in plants for t in periods]),
         "demand": demand,
     }
 
@@ -59,13 +59,13 @@ SETTINGS = (
         "manufacturing",
         {
             "decider": "bicycle maker",
-            "factory": "plant",
+            "plant": "plant",
             "unit": "bicycle",
             "period": "month",
             "make": "make",
             "made": "made",
         },
-        {"FACTORIES": ("Torino", "Utrecht", "Vigo", "Warsaw", "Xanten", "Ystad")},
+        {"PLANTS": ("Torino", "Utrecht", "Vigo", "Warsaw", "Xanten", "Ystad")},
         distractors=("A bicycle has {parts} parts.", "The company was founded in {year}."),
     ),
     Setting(
@@ -73,13 +73,13 @@ SETTINGS = (
         "manufacturing",
         {
             "decider": "lemonade company",
-            "factory": "bottling line",
+            "plant": "bottling line",
             "unit": "crate",
             "period": "week",
             "make": "fill",
             "made": "filled",
         },
-        {"FACTORIES": ("Line Apple", "Line Berry", "Line Citrus", "Line Date", "Line Elder", "Line Grape")},
+        {"PLANTS": ("Line Apple", "Line Berry", "Line Citrus", "Line Date", "Line Elder", "Line Grape")},
         distractors=("A crate holds {bottles} bottles.", "The company sells {flavors} flavors."),
     ),
     Setting(
@@ -87,13 +87,13 @@ SETTINGS = (
         "energy",
         {
             "decider": "power producer",
-            "factory": "power station",
+            "plant": "power station",
             "unit": "gigawatt hour",
             "period": "week",
             "make": "generate",
             "made": "generated",
         },
-        {"FACTORIES": ("Abbot Lake", "Bluff Point", "Cold Harbor", "Dry Creek", "Eagle Fork", "Flat Rock")},
+        {"PLANTS": ("Abbot Lake", "Bluff Point", "Cold Harbor", "Dry Creek", "Eagle Fork", "Flat Rock")},
         distractors=("The grid has {lines} main lines.", "The oldest station was built in {year}."),
     ),
     Setting(
@@ -101,13 +101,13 @@ SETTINGS = (
         "utilities",
         {
             "decider": "water authority",
-            "factory": "desalination plant",
+            "plant": "desalination plant",
             "unit": "tank",
             "period": "month",
             "make": "produce",
             "made": "produced",
         },
-        {"FACTORIES": ("Almeria", "Benidorm", "Cartagena", "Denia", "Elche", "Fuengirola")},
+        {"PLANTS": ("Almeria", "Benidorm", "Cartagena", "Denia", "Elche", "Fuengirola")},
         distractors=("The authority serves {towns} towns.", "The last rain fell {days} days ago."),
     ),
     Setting(
@@ -115,13 +115,13 @@ SETTINGS = (
         "agriculture",
         {
             "decider": "dairy cooperative",
-            "factory": "creamery",
+            "plant": "creamery",
             "unit": "pallet",
             "period": "week",
             "make": "churn",
             "made": "churned",
         },
-        {"FACTORIES": ("Alpenrose", "Bergsee", "Clara", "Dorfbach", "Edelweiss", "Firnblick")},
+        {"PLANTS": ("Alpenrose", "Bergsee", "Clara", "Dorfbach", "Edelweiss", "Firnblick")},
         distractors=("The cooperative has {farms} member farms.", "The cooperative was set up in {year}."),
     ),
     Setting(
@@ -129,13 +129,13 @@ SETTINGS = (
         "construction",
         {
             "decider": "housing company",
-            "factory": "assembly hall",
+            "plant": "assembly hall",
             "unit": "house module",
             "period": "quarter",
             "make": "assemble",
             "made": "assembled",
         },
-        {"FACTORIES": ("Hall Anna", "Hall Bertha", "Hall Clara", "Hall Doris", "Hall Emma", "Hall Frieda")},
+        {"PLANTS": ("Hall Anna", "Hall Bertha", "Hall Clara", "Hall Doris", "Hall Emma", "Hall Frieda")},
         distractors=("A house module has {rooms} rooms.", "The company employs {people} people."),
     ),
     Setting(
@@ -143,13 +143,13 @@ SETTINGS = (
         "health",
         {
             "decider": "diagnostics company",
-            "factory": "laboratory",
+            "plant": "laboratory",
             "unit": "box",
             "period": "month",
             "make": "pack",
             "made": "packed",
         },
-        {"FACTORIES": ("Aachen", "Bonn", "Celle", "Dresden", "Erfurt", "Freiburg")},
+        {"PLANTS": ("Aachen", "Bonn", "Celle", "Dresden", "Erfurt", "Freiburg")},
         distractors=("A box holds {kits} test kits.", "The tests were approved in {year}."),
     ),
 )
@@ -158,13 +158,13 @@ NARRATIVE = Narrative(
     openings=(
         Opening(
             (
-                "{decider:a} [has to decide|must decide] which of its {factory:plural} [run|are to run] in each of the "
+                "{decider:a} [has to decide|must decide] which of its {plant:plural} [run|are to run] in each of the "
                 "next {T} {period*T}.",
-                "For the next {T} {period*T}, {decider:a} with {FACTORIES_size} {factory*FACTORIES_size} [is "
+                "For the next {T} {period*T}, {decider:a} with {PLANTS_size} {plant*PLANTS_size} [is "
                 "making|has to make] a schedule.",
-                "{decider:a} runs {FACTORIES_size} {factory*FACTORIES_size} and [schedules|has to schedule] them for "
+                "{decider:a} runs {PLANTS_size} {plant*PLANTS_size} and [schedules|has to schedule] them for "
                 "{T} {period*T}.",
-                "The schedule of {decider:a} covers {T} {period*T} and these {factory:plural}: {FACTORIES:list}.",
+                "The schedule of {decider:a} covers {T} {period*T} and these {plant:plural}: {PLANTS:list}.",
             )
         ),
     ),
@@ -175,46 +175,45 @@ NARRATIVE = Narrative(
                 Measure("most", "Largest output ({unit:plural})", unit="{unit*value}"),
                 Measure("fixed_cost", "Fixed cost ($)", Form.MONEY),
             ),
-            labels=("factory_name",),
-            sets=("FACTORIES",),
+            labels=("plant_name",),
+            sets=("PLANTS",),
             phrasings=(
-                "In {period:a} in which it runs, {factory_name} must {make} at least {least:number} and can {make} at "
+                "In {period:a} in which it runs, {plant_name} must {make} at least {least:number} and can {make} at "
                 "most {most:number} {unit:plural}, and it has a fixed cost of {fixed_cost:money}.",
-                "Running {factory_name} for one {period} costs {fixed_cost:money}, and it then has to {make} between "
+                "Running {plant_name} for one {period} costs {fixed_cost:money}, and it then has to {make} between "
                 "{least:number} and {most:number} {unit:plural}.",
-                "{factory_name} can {make} from {least:number} to {most:number} {unit:plural} in {period:a} in which "
+                "{plant_name} can {make} from {least:number} to {most:number} {unit:plural} in {period:a} in which "
                 "it runs, at a fixed cost of {fixed_cost:money}.",
             ),
             captions=(
-                "For {period:a} in which it runs, each {factory} has a least and a largest output and a fixed cost:",
-                "The limits on the output of a running {factory} and the fixed cost of running, for each {period}, "
-                "are:",
-                "By {factory}, these are the least output, the largest output and the fixed cost in {period:a} of "
+                "For {period:a} in which it runs, each {plant} has a least and a largest output and a fixed cost:",
+                "The limits on the output of a running {plant} and the fixed cost of running, for each {period}, are:",
+                "By {plant}, these are the least output, the largest output and the fixed cost in {period:a} of "
                 "running:",
             ),
         ),
         Rule(
             tells=("lower", "upper", "run"),
             phrasings=(
-                "{factory:a} that does not run in {period:a} has neither output nor costs in it.",
-                "In any {period}, {factory:a} either runs within its limits or stands still, without output and "
+                "{plant:a} that does not run in {period:a} has neither output nor costs in it.",
+                "In any {period}, {plant:a} either runs within its limits or stands still, without output and "
                 "without fixed cost.",
-                "If {factory:a} stands still for {period:a}, it has neither output nor fixed cost.",
+                "If {plant:a} stands still for {period:a}, it has neither output nor fixed cost.",
             ),
         ),
         Values(
             measures=(Measure("unit_cost", "Cost per {unit} ($)", Form.MONEY),),
-            labels=("factory_name", "period_name"),
-            sets=("FACTORIES", "PERIODS"),
+            labels=("plant_name", "period_name"),
+            sets=("PLANTS", "PERIODS"),
             phrasings=(
-                "In {period} {period_name}, each {unit} from {factory_name} costs {unit_cost:money}.",
-                "{factory_name} has a cost of {unit_cost:money} per {unit} in {period} {period_name}.",
-                "It costs {unit_cost:money} to {make} one {unit} at {factory_name} in {period} {period_name}.",
+                "In {period} {period_name}, each {unit} from {plant_name} costs {unit_cost:money}.",
+                "{plant_name} has a cost of {unit_cost:money} per {unit} in {period} {period_name}.",
+                "It costs {unit_cost:money} to {make} one {unit} at {plant_name} in {period} {period_name}.",
             ),
             captions=(
-                "In addition, each {unit} {made} costs the following, in dollars, by {factory} and {period}:",
-                "The cost per {unit} (in dollars) depends on the {factory} and the {period}:",
-                "For each {factory} and {period}, the cost in dollars of one {unit} is:",
+                "In addition, each {unit} {made} costs the following, in dollars, by {plant} and {period}:",
+                "The cost per {unit} (in dollars) depends on the {plant} and the {period}:",
+                "For each {plant} and {period}, the cost in dollars of one {unit} is:",
             ),
         ),
         Values(
@@ -224,13 +223,13 @@ NARRATIVE = Narrative(
             phrasings=(
                 "In {period} {period_name}, exactly {demand:number} {unit*demand} must be {made} in total.",
                 "The total output in {period} {period_name} has to be exactly {demand:number} {unit*demand}.",
-                "Together, the {factory:plural} have to {make} exactly {demand:number} {unit*demand} in {period} "
+                "Together, the {plant:plural} have to {make} exactly {demand:number} {unit*demand} in {period} "
                 "{period_name}.",
             ),
             listings=(("The total output must be exactly", "{demand:number} {unit*demand} in {period} {period_name}"),),
             captions=(
-                "The total output of all {factory:plural} must equal the demand of each {period}:",
-                "In each {period}, exactly the following demand must be met by the {factory:plural} together, without "
+                "The total output of all {plant:plural} must equal the demand of each {period}:",
+                "In each {period}, exactly the following demand must be met by the {plant:plural} together, without "
                 "stock:",
                 "Demand by {period}, which the total output must match exactly:",
             ),
@@ -241,13 +240,13 @@ NARRATIVE = Narrative(
             phrasings=(
                 "Outputs are whole numbers of {unit:plural}.",
                 "Only whole {unit:plural} can be {made}.",
-                "The number of {unit:plural} {made} must be whole for each {factory} and {period}.",
+                "The number of {unit:plural} {made} must be whole for each {plant} and {period}.",
             ),
         ),
     ),
     goal=Goal(
         (
-            "Which {factory:plural} should run in which {period}, and how much should they {make}, to minimize the "
+            "Which {plant:plural} should run in which {period}, and how much should they {make}, to minimize the "
             "total cost?",
             "[Find|Determine] the schedule with the lowest total of fixed costs and costs per {unit}.",
             "What is the lowest total cost of the schedule?",
@@ -267,8 +266,8 @@ FAMILY = Family(
     problem_class="dynamic",
     formulation=FORMULATION,
     ranges=Ranges(
-        factories=Range(2, 3, size=True, least=2, most=12),
-        periods=Range(2, 4, size=True, least=1, most=24),
+        plants=Range(2, 3, size=True, least=2, most=6),
+        periods=Range(2, 4, size=True, least=1, most=16),
         least=Range(20, 100, step=10),
         span=Range(50, 250, step=10),
         fixed_cost=Range(200, 2000, step=50),

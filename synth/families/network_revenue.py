@@ -151,21 +151,9 @@ SETTINGS = (
                 "Montreal Hub",
                 "Sydney Point",
             ),
-            "PRODUCTS": (
-                "Starter",
-                "Growth",
-                "Scale",
-                "Enterprise",
-                "Analytics",
-                "Streaming",
-                "Archive",
-                "Research",
-            ),
+            "PRODUCTS": ("Starter", "Growth", "Scale", "Enterprise", "Analytics", "Streaming", "Archive", "Research"),
         },
-        distractors=(
-            "The support team has {staff} engineers.",
-            "The newest data center was opened in {year}.",
-        ),
+        distractors=("The support team has {staff} engineers.", "The newest data center was opened in {year}."),
     ),
     Setting(
         "checkup_programs",
@@ -225,16 +213,7 @@ SETTINGS = (
                 "Weekend Brunch",
                 "Science Corner",
             ),
-            "PRODUCTS": (
-                "Bronze",
-                "Silver",
-                "Gold",
-                "Platinum",
-                "Local Hero",
-                "Fan Club",
-                "Night Owl",
-                "Prime Mix",
-            ),
+            "PRODUCTS": ("Bronze", "Silver", "Gold", "Platinum", "Local Hero", "Fan Club", "Night Owl", "Prime Mix"),
         },
         distractors=(
             "Each commercial spot lasts {seconds} seconds.",
@@ -271,10 +250,7 @@ SETTINGS = (
                 "Night Rider",
             ),
         },
-        distractors=(
-            "The longest journey takes {hours} hours.",
-            "The dining cars offer {dishes} different dishes.",
-        ),
+        distractors=("The longest journey takes {hours} hours.", "The dining cars offer {dishes} different dishes."),
     ),
 )
 

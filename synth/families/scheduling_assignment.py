@@ -54,6 +54,7 @@ SETTINGS = (
         {
             "decider": "law office",
             "person": "lawyer",
+            "people": "lawyer",
             "task": "case",
             "do": "handle",
             "done": "handled",
@@ -80,6 +81,7 @@ SETTINGS = (
         {
             "decider": "head nurse",
             "person": "nurse",
+            "people": "nurse",
             "task": "ward round",
             "do": "lead",
             "done": "led",
@@ -106,6 +108,7 @@ SETTINGS = (
         {
             "decider": "team lead",
             "person": "developer",
+            "people": "developer",
             "task": "ticket",
             "do": "resolve",
             "done": "resolved",
@@ -132,6 +135,7 @@ SETTINGS = (
         {
             "decider": "chief editor",
             "person": "reporter",
+            "people": "reporter",
             "task": "story",
             "do": "write",
             "done": "written",
@@ -158,6 +162,7 @@ SETTINGS = (
         {
             "decider": "farm manager",
             "person": "crew leader",
+            "people": "crew leader",
             "task": "field",
             "do": "harvest",
             "done": "harvested",
@@ -184,6 +189,7 @@ SETTINGS = (
         {
             "decider": "water utility",
             "person": "technician",
+            "people": "technician",
             "task": "pump station",
             "do": "service",
             "done": "serviced",
@@ -210,6 +216,7 @@ SETTINGS = (
         {
             "decider": "service center",
             "person": "agent",
+            "people": "agent",
             "task": "complaint",
             "do": "settle",
             "done": "settled",

@@ -53,6 +53,7 @@ SETTINGS = (
         {
             "decider": "courier",
             "node": "junction",
+            "inner": "junction",
             "travel": "drive",
             "way": "road",
             "amount": "driving time",
@@ -81,6 +82,7 @@ SETTINGS = (
         {
             "decider": "network operator",
             "node": "router",
+            "inner": "router",
             "travel": "be sent",
             "way": "link",
             "amount": "delay",
@@ -100,6 +102,7 @@ SETTINGS = (
         {
             "decider": "mountain guide",
             "node": "hut",
+            "inner": "hut",
             "travel": "walk",
             "way": "trail",
             "amount": "ascent",
@@ -128,6 +131,7 @@ SETTINGS = (
         {
             "decider": "transplant coordinator",
             "node": "helipad",
+            "inner": "helipad",
             "travel": "fly",
             "way": "connection",
             "amount": "travel time",
@@ -147,6 +151,7 @@ SETTINGS = (
         {
             "decider": "forest owner",
             "node": "clearing",
+            "inner": "clearing",
             "travel": "be hauled",
             "way": "track",
             "amount": "hauling cost",
@@ -175,6 +180,7 @@ SETTINGS = (
         {
             "decider": "building applicant",
             "node": "office",
+            "inner": "office",
             "travel": "be passed on",
             "way": "procedure",
             "amount": "processing time",
@@ -203,6 +209,7 @@ SETTINGS = (
         {
             "decider": "cable company",
             "node": "manhole",
+            "inner": "manhole",
             "travel": "be laid",
             "way": "trench",
             "amount": "length",

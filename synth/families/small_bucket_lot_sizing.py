@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nl2opt.synth.families.family import Data, Family
-from nl2opt.synth.families.ranges import Range, Ranges
+from nl2opt.synth.families.ranges import Number, Range, Ranges
 from nl2opt.synth.families.sampler import Sampler
 from nl2opt.synth.language.quantities import Form
 from nl2opt.synth.narrative.statements import Goal, Measure, Narrative, Opening, Rule, Setting, Values
@@ -43,7 +43,7 @@ def sample(sampler: Sampler) -> Data:
     rate = sampler.numbers("rate", products)
     plan = [*products, *(sampler.choose(products) for _ in range(number - len(products)))]
     sampler.rng.shuffle(plan)
-    demand = {(p, t): 0 for p in products for t in periods}
+    demand: dict[tuple[str, int], Number] = {(p, t): 0 for p in products for t in periods}
     for t, p in enumerate(plan, 1):
         due = min(number, t + sampler.rng.randint(0, 2))
         demand[p, due] += sampler.share(rate[p], 0.4, 1.0, step=5)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nl2opt.synth.families.family import Data, Family
-from nl2opt.synth.families.ranges import Range, Ranges
+from nl2opt.synth.families.ranges import Number, Range, Ranges
 from nl2opt.synth.families.sampler import Sampler
 from nl2opt.synth.language.quantities import Form
 from nl2opt.synth.narrative.statements import Goal, Measure, Narrative, Opening, Rule, Setting, Values
@@ -39,8 +39,9 @@ def sample(sampler: Sampler) -> Data:
     hubs = sampler.members("HUBS", sampler.size("hubs"))
     customers = sampler.members("CUSTOMERS", sampler.size("customers"))
     demand = sampler.numbers("demand", customers)
-    flow = {(i, j): 0 for i in plants for j in hubs} | {(i, j): 0 for i in hubs for j in customers}
-    made = dict.fromkeys(plants, 0)
+    hops = [*((p, h) for p in plants for h in hubs), *((h, c) for h in hubs for c in customers)]
+    flow: dict[tuple[str, str], Number] = dict.fromkeys(hops, 0)
+    made: dict[str, Number] = dict.fromkeys(plants, 0)
     for place, c in enumerate(customers):
         plant, hub = plants[place % len(plants)], hubs[place % len(hubs)]
         made[plant] += demand[c]
@@ -49,7 +50,7 @@ def sample(sampler: Sampler) -> Data:
     # Idle plants and hubs keep a route, so that each of them may matter.
     kept = {(p, sampler.choose(hubs)) for p in plants} | {(h, sampler.choose(customers)) for h in hubs}
     kept |= {(sampler.choose(plants), h) for h in hubs}
-    routes = [route for route in flow if flow[route] or route in kept or sampler.rng.random() < 0.5]
+    routes = [route for route in hops if flow[route] or route in kept or sampler.rng.random() < 0.5]
     return {
         "PLANTS": plants,
         "HUBS": hubs,
@@ -309,9 +310,9 @@ FAMILY = Family(
     problem_class="mixed-integer",
     formulation=FORMULATION,
     ranges=Ranges(
-        plants=Range(2, 3, size=True, least=1, most=12),
-        hubs=Range(2, 2, size=True, least=1, most=12),
-        customers=Range(2, 4, size=True, least=2, most=20),
+        plants=Range(2, 3, size=True, least=1, most=6),
+        hubs=Range(2, 2, size=True, least=1, most=6),
+        customers=Range(2, 4, size=True, least=2, most=12),
         demand=Range(10, 80, step=5),
         fee=Range(50, 600, step=10),
         cost=Range(1, 20),

@@ -279,13 +279,13 @@ FAMILY = Family(
     name="tsp",
     title="Travelling salesman",
     reference=(
-        "Miller, Tucker and Zemlin, Integer programming formulation of traveling salesman problems, Journal "
-        "of the ACM 7 (1960); among the OptMATH seeds (arXiv 2502.11102)"
+        "Miller, Tucker and Zemlin, Integer programming formulation of traveling salesman problems, Journal of the ACM "
+        "7 (1960); among the OptMATH seeds (arXiv 2502.11102)"
     ),
     model_class="MIP",
     problem_class="combinatorial",
     formulation=FORMULATION,
-    ranges=Ranges(stops=Range(3, 5, size=True, least=2, most=14), coordinate=Range(0, 50)),
+    ranges=Ranges(stops=Range(3, 5, size=True, least=2, most=10), coordinate=Range(0, 50)),
     sample=sample,
     settings=SETTINGS,
     narrative=NARRATIVE,

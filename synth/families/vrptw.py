@@ -6,7 +6,7 @@ import math
 from itertools import combinations
 
 from nl2opt.synth.families.family import Data, Family
-from nl2opt.synth.families.ranges import Range, Ranges
+from nl2opt.synth.families.ranges import Number, Range, Ranges
 from nl2opt.synth.families.sampler import Sampler
 from nl2opt.synth.narrative.statements import Goal, Measure, Narrative, Opening, Rule, Setting, Values
 
@@ -53,10 +53,12 @@ def sample(sampler: Sampler) -> Data:
     vehicles = min(sampler.size("vehicles"), len(customers))
     order = list(customers)
     sampler.rng.shuffle(order)
-    begin, heaviest = {}, 0
+    begin: dict[str, Number] = {}
+    heaviest: Number = 0
     for number in range(vehicles):
         tour = order[number::vehicles]
-        time, last = 0, depot[0]
+        time: Number = 0
+        last = depot[0]
         for place in tour:
             step = minutes.get((last, place)) or minutes[place, last]
             begin[place] = time + step
@@ -339,8 +341,8 @@ FAMILY = Family(
     name="vrptw",
     title="Vehicle routing with time windows",
     reference=(
-        "Solomon, Algorithms for the vehicle routing and scheduling problems with time window constraints, "
-        "Operations Research 35 (1987); among the OptMATH seeds (arXiv 2502.11102)"
+        "Solomon, Algorithms for the vehicle routing and scheduling problems with time window constraints, Operations "
+        "Research 35 (1987); among the OptMATH seeds (arXiv 2502.11102)"
     ),
     model_class="MIP",
     problem_class="combinatorial",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 
-SIZES = {"factories": (2, 3), "periods": (2, 3)}
+SIZES = {"plants": (2, 3), "periods": (2, 3)}
 
 
 def optimum(data):
     """The sum over periods, which do not depend on one another; None where a demand cannot be met."""
     total = 0
     for t, demand in data["demand"].items():
-        costs = [_cost(data, running, t, demand) for running in _subsets(data["FACTORIES"])]
+        costs = [_cost(data, running, t, demand) for running in _subsets(data["PLANTS"])]
         possible = [cost for cost in costs if cost is not None]
         if not possible:
             return None
