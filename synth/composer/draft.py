@@ -35,8 +35,8 @@ class Draft:
 
     def __post_init__(self) -> None:
         if self.story.kind is Kind.SELECT:
-            size = self.rng.randint(max(1, len(self.chosen) // 2), max(1, len(self.chosen) - 1))
-            picked = set(self.rng.sample(self.chosen, size))
+            done = self.rng.randint(max(1, len(self.chosen) // 2), max(1, len(self.chosen) - 1))
+            picked = set(self.rng.sample(self.chosen, done))
             self.plan = {place: int(place in picked) for place in self.chosen}
             return
         for place in self.chosen:

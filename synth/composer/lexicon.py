@@ -15,7 +15,7 @@ from nl2opt.synth.stories.story import Kind, Measure, Story, kind_phrase
 
 _WORD = re.compile(r"\w+(?:['-]\w+)*")
 OPEN, CLOSE = "\x02", "\x03"
-_WHAT_ALONE = re.compile(rf"{OPEN};(?:what\d+;)+{CLOSE}")
+_BARE = re.compile(rf"{OPEN};(?:(?:what|total)\d+;)+{CLOSE}")
 
 LARGER = {
     "minute": ("hour", 60),
@@ -116,7 +116,8 @@ class Lexicon:
     def marked(self, text: str, bare: bool = True) -> str:
         """The text in lower case, with each noun of the story, the longest first, replaced by its mark.
 
-        Without ``bare``, single words for what is measured stay: "planning" may be the verb.
+        Without ``bare``, what is measured stays where it stands without its unit, and so do names of totals: "planning"
+        may be the verb, and "the number of visitors" a number of visitors.
         """
         text = text.casefold()
         words = list(_WORD.finditer(text))
@@ -125,7 +126,7 @@ class Lexicon:
         while index < len(words):
             for surface, mark, comma in self._first.get(words[index].group(), ()):
                 last = index + len(surface)
-                if not bare and len(surface) == 1 and _WHAT_ALONE.fullmatch(mark):
+                if not bare and _BARE.fullmatch(mark):
                     continue
                 if last <= len(words) and all(words[index + step].group() == word for step, word in enumerate(surface)):
                     parts += [text[done : words[index].start()], mark]

@@ -6,10 +6,10 @@ import functools
 
 from nl2opt.errors import Nl2optError
 from nl2opt.formulation.diagnostics import did_you_mean
-from nl2opt.synth.composer import bounds, limits, logic, proportions
+from nl2opt.synth.composer import averages, bounds, limits, logic, proportions, totals
+from nl2opt.synth.composer.averages import average_phrasings
 from nl2opt.synth.composer.clause import Clause
 from nl2opt.synth.composer.draft import Draft
-from nl2opt.synth.composer.proportions import average_phrasings
 from nl2opt.synth.composer.wording import Meaning, Pattern, pattern
 from nl2opt.synth.stories.story import Kind, Story
 
@@ -19,7 +19,7 @@ AVERAGE = "average quality"
 @functools.cache
 def clauses() -> dict[str, Clause]:
     """Every type by its name."""
-    found = (*limits.CLAUSES, *bounds.CLAUSES, *proportions.CLAUSES, *logic.CLAUSES)
+    found = (*limits.CLAUSES, *bounds.CLAUSES, *totals.CLAUSES, *proportions.CLAUSES, *averages.CLAUSES, *logic.CLAUSES)
     return {clause.name: clause for clause in found}
 
 
