@@ -37,6 +37,17 @@ class Said:
     measure: int = -1
 
 
+def model_of(story: Story, said: Said) -> Model:
+    """The activities, data and fees that rows and objective are made of."""
+    model = Model(story, said.chosen)
+    for key, activity, value in said.data:
+        model.data.setdefault(key, {})[activity] = value
+    for name, meaning in said.clauses:
+        if name == "fixed cost":
+            model.fees[_place(meaning["a"])] = _number(meaning["f"])
+    return model
+
+
 def formulation_of(story: Story, said: Said) -> Formulation:
     """The formulation that a text says.
 
@@ -44,13 +55,9 @@ def formulation_of(story: Story, said: Said) -> Formulation:
         KeyError: a clause or the goal needs data that are not told.
         FormulationError: what is said makes no formulation.
     """
-    model = Model(story, said.chosen)
-    for key, activity, value in said.data:
-        model.data.setdefault(key, {})[activity] = value
+    model = model_of(story, said)
     rows: list[tuple[str, str]] = []
     for name, meaning in said.clauses:
-        if name == "fixed cost":
-            model.fees[_place(meaning["a"])] = _number(meaning["f"])
         rows += clauses()[name].rows(model, meaning)
     lines = ["## Variables", *_variables(model), "## Objective", _objective(model, said)]
     if rows:

@@ -80,6 +80,18 @@ class Reader:
             raise UnreadableError("there is no opening or no objective")
         return said
 
+    def told(self, text: str) -> Iterator[tuple[str, list[Finding]]]:
+        """Each sentence of the prose of a text, with what it says.
+
+        Raises:
+            UnreadableError: as above.
+        """
+        for line in text.split("\n"):
+            if not line.startswith(("|", "- ")):
+                for sentence in _SENTENCE.split(line.strip()):
+                    if sentence:
+                        yield sentence, self.sentence(sentence)
+
     def _add(self, said: Said, sentence: str) -> None:
         for sort, value in self.sentence(sentence):
             match sort:

@@ -14,6 +14,7 @@ from nl2opt.synth.pairs import Origin, Pair, Route
 from nl2opt.synth.production import produce
 from nl2opt.synth.production_plan import Order, ShardPlan
 from nl2opt.synth.randomness import stream
+from nl2opt.synth.tasks.clauses import clauses_of
 from nl2opt.synth.tasks.preference import same_as
 from nl2opt.synth.tasks.registry import mixture, names, task
 from nl2opt.synth.tasks.repair import findings_of
@@ -27,6 +28,7 @@ FAMILIES = ("knapsack", "transportation", "max_flow")
 def pairs() -> list[Pair]:
     """Some verified pairs of different families."""
     orders = tuple(Order(Origin.FAMILY, name, "easy", Route.CODE, 2) for name in FAMILIES)
+    orders += (Order(Origin.COMPOSER, "", "trivial", Route.CODE, 4),)
     return [made for made in produce(ShardPlan(3, 0, orders)) if isinstance(made, Pair)]
 
 
@@ -41,7 +43,7 @@ def examples(pairs: list[Pair]) -> dict[str, list[Example]]:
 
 def test_rows_hold_pairs_completely(pairs: list[Pair]) -> None:
     """A pair is the same after it was written as a row."""
-    assert len(pairs) == 2 * len(FAMILIES)
+    assert len(pairs) == 2 * len(FAMILIES) + 4
     assert all(Pair.from_row(pair.to_row()) == pair for pair in pairs)
 
 
@@ -81,6 +83,20 @@ def test_sections_belong_to_the_formulation(pairs: list[Pair], examples: dict[st
     formulations = {pair.id: pair.formulation for pair in pairs}
     for example in examples["single_element"]:
         assert example.answer in formulations[example.pair]
+
+
+def test_clauses_are_told_apart(pairs: list[Pair], examples: dict[str, list[Example]]) -> None:
+    """Sentences of word problems have the type and the lines of their clauses, and no line is said twice."""
+    assert len(examples["clause_to_type"]) == len(examples["clause_to_expression"]) == 4
+    word_problems = [pair for pair in pairs if pair.origin is Origin.COMPOSER]
+    for pair in word_problems:
+        said = clauses_of(pair)
+        lines = [line for each in said for line in each.lines]
+        printed = pair.formulation.splitlines()
+        assert any(each.kind.startswith("objective: ") for each in said)
+        assert all(line in printed for line in lines)
+        assert len(set(lines)) == len(lines)
+        assert all(each.sentence in pair.text for each in said)
 
 
 def test_scripts_run(examples: dict[str, list[Example]], pairs: list[Pair]) -> None:
