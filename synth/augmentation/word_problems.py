@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from nl2opt.errors import Nl2optError
 from nl2opt.formulation.elements import Formulation
 from nl2opt.synth.candidates import Candidate
-from nl2opt.synth.composer.assembly import Said, formulation_of
+from nl2opt.synth.composer.assembly import MAXIMIZED, Said, formulation_of
 from nl2opt.synth.composer.data import Datum
 from nl2opt.synth.composer.draft import Draft, Key
 from nl2opt.synth.composer.reading import reader_of
@@ -23,6 +23,9 @@ from nl2opt.synth.stories.story import Story
 
 FEES = MappingProxyType({"profit": "profit after fees", "margin": "margin after fees", "cost": "cost with fees"})
 """What a goal becomes where sums are paid once."""
+
+_UPPER = frozenset(("resource limit", "budget", "upper bound", "sum upper bound", "sum equality", "sum range", "range"))
+_LOWER = frozenset(("requirement", "target", "lower bound", "sum lower bound", "sum equality", "sum range", "range"))
 
 _TELLERS = 8
 """How many choices of words are tried for a text; some clauses cannot be said with all of them."""
@@ -109,6 +112,12 @@ def goal_keys(goal: str, measure: int) -> tuple[Key, ...]:
         case "least" | "most":
             return (f"measure:{measure}",)
     return ()
+
+
+def has_reason(goal: str, clauses: Iterable[tuple[str, Meaning]]) -> bool:
+    """Whether a clause works against a goal: a limit where something is maximized, a requirement where minimized."""
+    against = _UPPER if goal in MAXIMIZED else _LOWER
+    return any(name in against for name, _ in clauses)
 
 
 def word_problem(candidate: Candidate) -> WordProblem:

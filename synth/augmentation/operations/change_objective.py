@@ -7,13 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from nl2opt.synth.augmentation.operation import Operation, WordProblemEdit
-from nl2opt.synth.augmentation.word_problems import WordProblem, draft_of, goal_keys
-from nl2opt.synth.composer.assembly import MAXIMIZED
+from nl2opt.synth.augmentation.word_problems import WordProblem, draft_of, goal_keys, has_reason
 from nl2opt.synth.composer.lexicon import measures
 from nl2opt.synth.stories.story import Kind, Story
-
-_UPPER = ("resource limit", "budget", "upper bound", "sum upper bound", "sum equality", "sum range", "range")
-_LOWER = ("requirement", "target", "lower bound", "sum lower bound", "sum equality", "sum range", "range")
 
 
 def _of_word_problem(problem: WordProblem) -> list[WordProblemEdit]:
@@ -23,11 +19,10 @@ def _of_word_problem(problem: WordProblem) -> list[WordProblemEdit]:
     measured = {meaning["m"] for _, meaning in problem.clauses if "m" in meaning}
     found = []
     for goal, measure in goals_of(problem.story):
-        bounded = said & set(_UPPER if goal in MAXIMIZED else _LOWER)
         # A budget limits what is not the objective, and nothing is limited and optimized at once.
         contrary = (goal == "cost" and "budget" in said) or (goal == "profit" and "target" in said)
         contrary = contrary or measure in measured or (goal == "count" and any(name.startswith("sum") for name in said))
-        if bounded and not contrary and (goal, measure) != (problem.goal, problem.measure):
+        if has_reason(goal, problem.clauses) and not contrary and (goal, measure) != (problem.goal, problem.measure):
             found.append(_with_goal(problem, goal, measure))
     return found
 

@@ -10,7 +10,8 @@ from nl2opt.formulation.elements import Formulation
 from nl2opt.synth.augmentation.instances import moved_to, variant
 from nl2opt.synth.augmentation.operation import InstanceEdit, Operation, WordProblemEdit
 from nl2opt.synth.augmentation.structure import is_used, reads_of
-from nl2opt.synth.augmentation.word_problems import WordProblem
+from nl2opt.synth.augmentation.word_problems import WordProblem, has_reason
+from nl2opt.synth.composer.wording import Meaning
 from nl2opt.synth.families.family import Family
 from nl2opt.synth.families.instances import Instance
 from nl2opt.synth.language.templates import template
@@ -103,15 +104,14 @@ def _without(instance: Instance, rule: Rule) -> InstanceEdit:
 
 
 def _of_word_problem(problem: WordProblem) -> list[WordProblemEdit]:
-    if len(problem.clauses) < 2:
-        return []
-    return [_without_clause(problem, place) for place in range(len(problem.clauses))]
+    kept = ((*problem.clauses[:place], *problem.clauses[place + 1 :]) for place in range(len(problem.clauses)))
+    return [_with_only(problem, clauses) for clauses in kept if has_reason(problem.goal, clauses)]
 
 
-def _without_clause(problem: WordProblem, place: int) -> WordProblemEdit:
+def _with_only(problem: WordProblem, clauses: tuple[tuple[str, Meaning], ...]) -> WordProblemEdit:
     def edit(rng: random.Random) -> WordProblem:
         del rng
-        return problem.with_clauses(*problem.clauses[:place], *problem.clauses[place + 1 :])
+        return problem.with_clauses(*clauses)
 
     return edit
 

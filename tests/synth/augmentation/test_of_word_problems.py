@@ -107,6 +107,13 @@ def test_added_bounds_mostly_leave_a_solution() -> None:
     assert sum(solve(each.formulation).status is Status.OPTIMAL for each in changed) >= 5
 
 
+def test_what_works_against_the_objective_stays() -> None:
+    """A profit keeps a limit, and a cost would keep a requirement."""
+    problem = replace(bakery(), clauses=bakery().clauses[:2])
+    assert operation("remove_constraint").apply(problem, stream(1)).clauses == problem.clauses[:1]
+    assert not operation("remove_constraint").applicable(replace(problem, clauses=problem.clauses[:1]))
+
+
 def test_data_that_nothing_needs_are_dropped() -> None:
     """Without the limit on a measure, nobody tells how much of it is used."""
     kept = bakery().with_clauses(*bakery().clauses[1:])
