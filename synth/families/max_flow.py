@@ -135,7 +135,7 @@ SETTINGS = (
         "energy",
         {
             "decider": "gas network operator",
-            "units": "thousand cubic meters per hour",
+            "units": "cubic meters per second",
             "cargo": "natural gas",
             "arc": "pipeline",
             "node": "compressor station",

@@ -76,7 +76,7 @@ SETTINGS = (
             "decider": "streaming service",
             "product": "plan",
             "unit": "subscription",
-            "buyers": "thousand subscriptions",
+            "buyers": "subscriptions",
             "span": "month",
             "sell": "offer",
         },

@@ -73,7 +73,7 @@ SETTINGS = (
             "project": "project",
             "choose": "carry out",
             "chosen": "carried out",
-            "money": "thousand dollars",
+            "money": "staff weeks",
             "worth": "public benefit",
             "point": "points",
         },
@@ -127,7 +127,7 @@ SETTINGS = (
             "project": "upgrade",
             "choose": "approve",
             "chosen": "approved",
-            "money": "thousand dollars",
+            "money": "hours of building work",
             "worth": "patient benefit",
             "point": "points",
         },
@@ -154,9 +154,9 @@ SETTINGS = (
             "project": "project",
             "choose": "build",
             "chosen": "built",
-            "money": "million dollars",
-            "worth": "yearly return",
-            "point": "million dollars",
+            "money": "crew months",
+            "worth": "energy rating",
+            "point": "points",
         },
         {
             "PROJECTS": (
@@ -181,9 +181,9 @@ SETTINGS = (
             "project": "film",
             "choose": "produce",
             "chosen": "produced",
-            "money": "million dollars",
-            "worth": "expected income",
-            "point": "million dollars",
+            "money": "shooting days",
+            "worth": "audience rating",
+            "point": "points",
         },
         {
             "PROJECTS": (

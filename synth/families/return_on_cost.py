@@ -226,8 +226,8 @@ NARRATIVE = Narrative(
             tells=("ratio",),
             phrasings=(
                 "[Of course|Naturally], the ratio cannot exceed that of income to cost for the best single {product}.",
-                "Since there are fixed costs, the ratio stays below [the best one|the best ratio] of income to cost "
-                "of any single {product}.",
+                "Since there are fixed costs, the ratio stays below the best ratio of income to cost of any single "
+                "{product}.",
                 "No plan has a higher ratio than income to cost of the best {product} [alone|by itself].",
             ),
             implied=True,

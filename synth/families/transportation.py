@@ -240,7 +240,7 @@ NARRATIVE = Narrative(
                 "{source_name} [has|can send out] [at most|up to|no more than] {supply:number} {unit*supply}.",
                 "[At most|No more than|Up to] {supply:number} {unit*supply} [can leave|are available at] "
                 "{source_name}.",
-                "The [supply|stock] at {source_name} is [limited to|] {supply:number} {unit*supply}.",
+                "The [supply|stock] at {source_name} is [limited to|only] {supply:number} {unit*supply}.",
             ),
             captions=(
                 "[The {source:plural}|The following {source:plural}] can send out at most:",
