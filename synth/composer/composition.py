@@ -51,6 +51,13 @@ class Options:
     story_half: str = ""
     phrasing_half: str = ""
 
+    def __post_init__(self) -> None:
+        for name, (least, most) in (("activities", self.activities), ("clauses", self.clauses)):
+            if not 1 <= least <= most:
+                raise Nl2optError(f"There are no {name} from {least} to {most}.", hint="Give 1 <= from <= to.")
+        if not {self.story_half, self.phrasing_half} <= {"", "A", "B"}:
+            raise Nl2optError("A half of stories or phrasings has another name than A or B.", hint="Give A or B.")
+
 
 DEFAULT_OPTIONS = Options()
 
@@ -101,6 +108,8 @@ def _attempt(
     sizes = range(least, min(most, len(story.activities)) + 1)
     if story.kind is Kind.SELECT:
         sizes = range(min(max(3, least), len(story.activities)), min(max(most, 3), len(story.activities)) + 1)
+    if not sizes:
+        return None
     size = rng.choices(sizes, [1 / (each - 0.5) ** 1.3 for each in sizes])[0]
     draft = Draft(story, rng, tuple(rng.sample(range(len(story.activities)), size)))
     said = Said(chosen=draft.chosen)

@@ -114,6 +114,16 @@ def test_unknown_names_are_told() -> None:
         compose(1, clauses=["uper bound"])
 
 
+def test_impossible_options_are_told() -> None:
+    """Sizes that no story has, and halves that do not exist, are refused."""
+    with pytest.raises(Nl2optError, match="No feasible word problem"):
+        compose(1, stories=["mixed_farm"], options=Options(activities=(40, 50)))
+    with pytest.raises(Nl2optError, match="no clauses from 3 to 2"):
+        Options(clauses=(3, 2))
+    with pytest.raises(Nl2optError, match="another name than A or B"):
+        Options(story_half="C")
+
+
 def test_all_kinds_of_stories_are_told() -> None:
     """There are stories with whole, measured and invested amounts, and with things to choose."""
     assert {story.kind for story in all_stories()} == set(Kind)
