@@ -127,7 +127,7 @@ ORCHARD = Story(
         Decider("Elena, who is laying out a new orchard,", "Elena", "she"),
         Decider("Sunridge Orchards", "the company"),
     ),
-    verbs=(PLANT, verb("set, sets, set, setting")),
+    verbs=(PLANT, verb("set out, sets out, set out, setting out")),
     activities=(
         Activity("apple tree"),
         Activity("pear tree"),

@@ -16,7 +16,7 @@ REFORESTATION = Story(
         Decider("Green Canopy", "the charity"),
         Decider("Mateo, who restores burnt forests,", "Mateo", "he"),
     ),
-    verbs=(verb("plant, plants, planted, planting"), verb("set, sets, set, setting")),
+    verbs=(verb("plant, plants, planted, planting"), verb("set out, sets out, set out, setting out")),
     activities=(
         Activity("oak sapling", 1.3),
         Activity("birch sapling", 0.7),
