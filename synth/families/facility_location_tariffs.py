@@ -101,8 +101,8 @@ SETTINGS = (
             "customer": "school",
             "unit": "tray",
             "thing": "meals",
-            "serve": "cook for",
-            "served": "cooked for",
+            "serve": "supply",
+            "served": "supplied",
             "period": "day",
         },
         {
@@ -217,7 +217,7 @@ NARRATIVE = Narrative(
             phrasings=(
                 "The {thing} of {customer_name} amount to {demand:number} {unit*demand} [a|per] {period}.",
                 "For {customer_name}, {demand:number} {unit*demand} of {thing} are [expected|counted] per {period}.",
-                "Every {period}, {demand:number} {unit*demand} of {thing} [belong|go] to {customer_name}.",
+                "Every {period}, {customer_name} accounts for {demand:number} {unit*demand} of {thing}.",
             ),
             captions=(
                 "The {customer:plural} have the following amounts of {thing} per {period}:",

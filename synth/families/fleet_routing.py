@@ -181,7 +181,7 @@ NARRATIVE = Narrative(
                 "The fleet of {decider:a} [consists of|has] {TYPES_size} types of {vehicle:plural}, {TYPES:list}, "
                 "which "
                 "[are to be|must be] divided among {ROUTES_size} {route:plural}.",
-                "[Every|For every] {period}, {decider:a} plans which {vehicle:plural} to use on which of its "
+                "[Every|For every] {period}, {decider:a} plans which {vehicle:plural} to use {at} which of its "
                 "{ROUTES_size} {route:plural}.",
             )
         ),
@@ -253,9 +253,9 @@ NARRATIVE = Narrative(
                 "lost for each that is not.",
                 "The demand {at} {route_name} is {demand:number} {load*demand} per {period}, and each {load} that is "
                 "not carried means a loss of {loss:money}.",
-                "Each {load} left behind {at} {route_name}, where {demand:number} {load*demand} per {period} want to "
+                "Each {load} left behind {at} {route_name}, where {demand:number} {load*demand} per {period} wait to "
                 "be "
-                "moved, costs {loss:money}.",
+                "carried, costs {loss:money}.",
             ),
             captions=(
                 "The demand per {period} {at} each {route}, and the loss for each {load} that is not carried, are:",
@@ -266,7 +266,7 @@ NARRATIVE = Narrative(
         Rule(
             tells=("assign",),
             phrasings=(
-                "{vehicle:a} stays on one {route} for the whole {period}.",
+                "{vehicle:a} stays {at} one {route} for the whole {period}.",
                 "No {vehicle} can be divided between {route:plural}.",
                 "[The number|Each number] of {vehicle:plural} {at} {route:a} [must be|is] whole, and not every "
                 "{vehicle} "

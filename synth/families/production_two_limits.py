@@ -72,14 +72,14 @@ SETTINGS = (
         distractors=("The cannery buys from {farms} farms.", "It was built in {year}."),
     ),
     Setting(
-        "record_digitizing",
+        "law_publisher",
         "legal",
-        {"decider": "land registry", "product": "kind of record", "unit": "box", "stage": "step", "period": "month"},
+        {"decider": "law publisher", "product": "kind of book", "unit": "pallet", "stage": "step", "period": "month"},
         {
-            "PRODUCTS": ("deeds", "maps", "permits", "mortgages", "surveys", "leases"),
-            "STAGES": ("sorting", "scanning", "indexing", "checking", "filing"),
+            "PRODUCTS": ("law codes", "commentaries", "journals", "handbooks", "form books", "case reports"),
+            "STAGES": ("typesetting", "printing", "folding", "binding", "packing"),
         },
-        distractors=("The oldest record dates from {year}.", "The registry has {rooms} rooms."),
+        distractors=("The first law code was printed in {year}.", "The publisher has {editors} editors."),
     ),
     Setting(
         "lens_laboratory",

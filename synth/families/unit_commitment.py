@@ -257,7 +257,8 @@ NARRATIVE = Narrative(
             sets=("PERIODS",),
             phrasings=(
                 "In {period} {period_name}, at least {demand:number} {measure*demand} [are needed|must be delivered].",
-                "At least {demand:number} {measure*demand} of {thing} must be provided in {period} {period_name}.",
+                "All {unit:plural} together must provide at least {demand:number} {measure*demand} in {period} "
+                "{period_name}.",
                 "The demand in {period} {period_name} is {demand:number} {measure*demand}, which must be met or "
                 "exceeded.",
             ),
