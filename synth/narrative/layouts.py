@@ -114,7 +114,7 @@ def in_bullets(statement: Values, rows: Rows, teller: Teller) -> str:
 
 
 def _bullet(measure: Measure, number: Number, teller: Teller, measures: int) -> str:
-    amount = written(number, Form.DIGITS if measure.form is Form.NUMBER else measure.form, teller.style)
+    amount = written(number, measure.listed, teller.style)
     if measures > 1 or not measure.unit:
         heading = heading_of(measure, teller)
         return f"{heading[:1].lower()}{heading[1:]} {amount}"

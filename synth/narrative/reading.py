@@ -15,7 +15,7 @@ from nl2opt.formulation.sentences import sentences
 from nl2opt.synth.candidates import UnreadableError
 from nl2opt.synth.embedding import with_data
 from nl2opt.synth.language.names import Names
-from nl2opt.synth.language.quantities import Form, Number, read
+from nl2opt.synth.language.quantities import Number, read
 from nl2opt.synth.language.templates import Reader, Value, template
 from nl2opt.synth.narrative.statements import Goal, Measure, Narrative, Opening, Rule, Setting, Statement, Values
 from nl2opt.synth.narrative.table_reading import table_in
@@ -168,9 +168,8 @@ class _Found:
         measures = statement.measures
         if len(measures) == 1 and measures[0].unit:
             measure = measures[0]
-            form = Form.DIGITS if measure.form is Form.NUMBER else measure.form
             for cut in range(len(said), 0, -1):
-                value = read(said[:cut], form) if cut == len(said) or said[cut] == " " else None
+                value = read(said[:cut], measure.listed) if cut == len(said) or said[cut] == " " else None
                 if value is not None and self.reader.unit(measure.unit, said[cut:].strip(), value):
                     yield measure.parameter, value
                     return
@@ -190,10 +189,9 @@ class _Found:
 
     def _headed(self, measure: Measure, said: str) -> Number | None:
         """The amount behind a measure's heading, of one word or more ("20 dollars"); None where it is not there."""
-        form = Form.DIGITS if measure.form is Form.NUMBER else measure.form
         words = said.split(" ")
         for cut in range(len(words) - 1, 0, -1):
-            value = read(" ".join(words[cut:]), form)
+            value = read(" ".join(words[cut:]), measure.listed)
             if value is not None and self.reader.heading(measure.heading, " ".join(words[:cut])):
                 return value
         return None

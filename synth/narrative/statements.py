@@ -59,6 +59,12 @@ class Measure:
     form: Form = Form.NUMBER
     unit: str = ""
 
+    @property
+    def listed(self) -> Form:
+        """The form of its numbers in bullet lists, where they stand behind the heading or before the unit."""
+        money_in_heading = self.form is Form.MONEY and not self.unit and "$" in self.heading
+        return Form.DIGITS if self.form is Form.NUMBER or money_in_heading else self.form
+
 
 @dataclass(frozen=True, slots=True)
 class Values:

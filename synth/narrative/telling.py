@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nl2opt.formulation.elements import Formulation
@@ -65,6 +65,8 @@ def tell(
         KeyError: a phrasing has a slot that neither the story nor the data fill.
     """
     style = style or draw_style(rng)
+    if not style.currency.startswith(("$", "dollar")) and _counts_dollars(narrative):
+        style = replace(style, currency="$")
     teller = Teller(setting, words_of(setting, model, data), style, rng)
     blocks = _Blocks()
     for opening in narrative.openings:
@@ -84,6 +86,18 @@ def tell(
     if not goal_first:
         blocks.say(goal, apart=rng.random() < 0.25)
     return Told(blocks.text(), tuple(layouts), style, distractors)
+
+
+def _counts_dollars(narrative: Narrative) -> bool:
+    """Whether a heading or phrasing says dollars itself, so that amounts cannot be in another currency."""
+    said = [source for statement in narrative.statements for source in statement.phrasings]
+    said += [
+        measure.heading
+        for statement in narrative.statements
+        if isinstance(statement, Values)
+        for measure in statement.measures
+    ]
+    return any("$" in source or "dollar" in source for source in said)
 
 
 def words_of(setting: Setting, model: Formulation, data: Mapping[str, Any]) -> dict[str, Value]:
