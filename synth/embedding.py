@@ -23,7 +23,8 @@ def with_data(formulation: Formulation, data: Mapping[str, Any]) -> Formulation:
     Raises:
         Nl2optError: data for a name that the formulation does not have or has a value for, or none for an open one.
     """
-    open_names = {element.name for element in (*formulation.sets, *formulation.parameters) if element.value is None}
+    open_names = {element.name for element in formulation.sets if element.value is None}
+    open_names |= {parameter.name for parameter in formulation.parameters if parameter.value is None}
     if unknown := sorted(set(data) - open_names):
         raise Nl2optError(f"There are data for '{unknown[0]}', which the formulation does not leave open.")
     if missing := sorted(open_names - set(data)):

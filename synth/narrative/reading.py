@@ -64,8 +64,8 @@ class NarrativeReader:
                 self._sentences.append((statement, template(source).reader(vocabulary)))
             if isinstance(statement, Values):
                 for lead, item in statement.listings:
-                    readers = (template(source).reader(vocabulary) for source in (lead, item))
-                    self._listings.append((statement, *readers))
+                    first, each = (template(source).reader(vocabulary) for source in (lead, item))
+                    self._listings.append((statement, first, each))
                 self._captions += [(statement, template(source).reader(vocabulary)) for source in statement.captions]
         self._sentences += [(source, template(source).reader(vocabulary)) for source in setting.distractors]
         self._vocabulary = vocabulary
@@ -139,7 +139,8 @@ class _Found:
         self.sizes: dict[str, int] = {}
         model = reader.model
         self.sets = {element.name: element for element in model.sets}
-        self.open = {element.name for element in (*model.sets, *model.parameters) if element.value is None}
+        self.open = {element.name for element in model.sets if element.value is None}
+        self.open |= {parameter.name for parameter in model.parameters if parameter.value is None}
 
     def take_sentence(self, sentence: str) -> None:
         statement, readings = self.reader.sentence(sentence)
