@@ -214,7 +214,7 @@ def _draw_clauses(draft: Draft, said: Said, allowed: tuple[str, ...] | None, opt
     pool = [each for each in pool if each.name != "fixed cost" or said.goal in MONEY_GOALS]
     tries = 0
     while pool and len(said.clauses) < wanted and tries < 30:
-        _add(draft, said, rng.choices(pool, [each.weight for each in pool])[0])
+        _add(draft, said, rng.choices(pool, [each.weight if allowed is None else 1 for each in pool])[0])
         tries += 1
     if any(name == "fixed cost" for name, _ in said.clauses):
         said.goal = MONEY_GOALS[said.goal]

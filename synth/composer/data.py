@@ -78,17 +78,15 @@ class DataTeller:
 
     def by_activity(self, activity: int, data: Sequence[tuple[Key, Number]]) -> str:
         """``Each oak table needs 3 hours of carpentry and 4 boards of lumber, and sells for $40``."""
-        pieces: list[str] = []
-        verb = ""
-        for place, (key, value) in enumerate(data):
+        groups: dict[str, list[str]] = {}
+        for key, value in data:
             sort = sort_of(self.story, key)
             said = _said(key, activity, value)
             piece = self.teller.say(self._predicates[sort], said)
-            first = self.teller.say("{uses}", said) if sort == "measure" else ""
-            again = bool(first) and first == verb and place == len(data) - 1
-            pieces.append(piece.removeprefix(first + " ") if again else piece)
-            verb = first
-        return f"{self._subject(activity)} {self._joined(pieces)}"
+            verb = self.teller.say("{uses}", said) if sort == "measure" else piece
+            groups.setdefault(verb, []).append(piece.removeprefix(verb + " "))
+        pieces = [verb if items == [verb] else f"{verb} {listed(items)}" for verb, items in groups.items()]
+        return f"{self._subject(activity)} {_in_a_row(pieces, long=len(pieces) < len(data))}"
 
     def by_measure(self, key: Key, data: Sequence[tuple[int, Number]]) -> str:
         """``An oak table needs 3 hours of carpentry, a pine desk 2 hours, and a bar stool 1 hour``."""
@@ -175,11 +173,15 @@ class DataTeller:
             return self.teller.say("{ak}", {"a": activity})
         return self.teller.say(self._each, {"a": activity})
 
-    def _joined(self, pieces: list[str]) -> str:
-        return listed(pieces)
-
 
 CURRENCY_SIGNS = {"dollars": "$", "euros": "€", "pounds": "£"}
+
+
+def _in_a_row(pieces: list[str], long: bool) -> str:
+    """Predicates as a list; where some are lists themselves, a comma stands before the last "and"."""
+    if long and len(pieces) > 1:
+        return f"{', '.join(pieces[:-1])}, and {pieces[-1]}"
+    return listed(pieces)
 
 
 def heading(story: Story, key: Key, gain: str, sign: str = "$") -> str:

@@ -207,7 +207,7 @@ class Writer:
                 text = f"{text}{joint}{following.text}"
                 place += 1
             elif sentence.joins and rules > 0 and self.rng.random() < 0.15:
-                text = f"{self.rng.choice(CONNECTIVES[:6])}, {text}"
+                text = f"{self.rng.choice(CONNECTIVES[:5])}, {text}"
             rules += sentence.clause >= 0
             found.append(text)
             place += 1

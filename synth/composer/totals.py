@@ -19,7 +19,10 @@ def _sum_lower(draft: Draft) -> Meaning | None:
 def _sum_upper(draft: Draft) -> Meaning | None:
     if not draft.take("sum", "upper"):
         return None
-    return {"n": whole_amount(draft, draft.total * draft.rng.uniform(1, 1.3), up=True)}
+    value = whole_amount(draft, draft.total * draft.rng.uniform(1, 1.3), up=True)
+    if draft.story.kind is Kind.SELECT and value >= len(draft.chosen):
+        return None  # all of them are no limit
+    return {"n": value}
 
 
 def _sum_exact(draft: Draft) -> Meaning | None:
@@ -135,7 +138,7 @@ CLAUSES = (
                 "at most {n:money} can be {made} in total",
                 "the total amount {made} [cannot|must not|may not] exceed {n:money}",
                 "in total, {who} can {make} [up to|at most|no more than] {n:money}",
-                "there is {n:money} to be {made} at most",
+                "no more than {n:money} can be {made} altogether",
                 "{who} has a budget of {n:money}",
             ),
         },
