@@ -66,12 +66,15 @@ class _Group:
     kind: str  # class, "verb", "word" or "number"
 
 
+_LAZY = "[a-z]+(?:[ -][a-z]+){0,2}?"
+
+
 class Pattern:
     """What reads the sentences of one template, in any story."""
 
     def __init__(self, source: str) -> None:
         self._groups: list[_Group] = []
-        parts = template(source).parts
+        self._parts = parts = template(source).parts
         self._regex = re.compile(self._expression(parts))
         literals = [part.casefold() for part in parts if isinstance(part, str)]
         self.needle = max(literals, key=len, default="")
@@ -85,17 +88,28 @@ class Pattern:
         match = self._regex.fullmatch(marked)
         if match is None:
             return None
+        if self._verbs_of(match) <= _verb_forms(story):
+            return self._meaning_of(match, story)
+        match = self._greedy.fullmatch(marked)  # "set out bears": the first verb is the longer one
+        return self._meaning_of(match, story) if match and self._verbs_of(match) <= _verb_forms(story) else None
+
+    @functools.cached_property
+    def _greedy(self) -> re.Pattern[str]:
+        self._groups.clear()
+        return re.compile(self._expression(self._parts).replace(_LAZY, _LAZY.removesuffix("?")))
+
+    def _verbs_of(self, match: re.Match[str]) -> set[str | None]:
+        """The words at the places of verbs, where these are in the alternative taken."""
+        return {match[f"g{place}"] for place, group in enumerate(self._groups) if group.kind == "verb"} - {None}
+
+    def _meaning_of(self, match: re.Match[str], story: Story) -> Meaning | None:
         found: Meaning = {}
         for place, group in enumerate(self._groups):
             words = match[f"g{place}"]
             name = meant(group.slot.name)
             if words is None:
                 continue
-            if group.kind == "verb":
-                if words not in _verb_forms(story):
-                    return None
-                continue
-            if not name:
+            if group.kind == "verb" or not name:
                 continue
             value = self._value(group, words)
             if value is None or found.setdefault(name, value) != value:
@@ -127,7 +141,7 @@ class Pattern:
             return WORDS[part.name]
         if part.name in VERBS:
             self._groups.append(_Group(part, "verb"))
-            return rf"(?P<g{place}>[a-z]+(?:[ -][a-z]+){{0,2}}?)"
+            return f"(?P<g{place}>{_LAZY})"
         if part.name not in CLASSES:
             self._groups.append(_Group(part, "number"))
             return f"(?P<g{place}>{PATTERNS[part.form or Form.NUMBER]})"
