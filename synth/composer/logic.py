@@ -282,6 +282,8 @@ CLAUSES = (
             ),
             Kind.MONEY: (
                 "if anything is {made} in {ak}, it must be at least {n:money}",
+                "{who} will {make} either nothing or at least {n:money} in {ak}",
+                "either nothing is {made} in {ak}, or at least {n:money}",
                 "the amount in {ak} must be either zero or at least {n:money}",
             ),
         },

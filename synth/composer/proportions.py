@@ -301,6 +301,8 @@ CLAUSES = (
             ),
             Kind.MONEY: (
                 "the amount {made} in {ak} must be exactly {d:times} the amount in {bk}",
+                "exactly {d:times} as much must be {made} in {ak} as in {bk}",
+                "the amount in {ak} has to equal {d:times} the amount in {bk}",
                 "{who} will {make} exactly {d:times} as much in {ak} as in {bk}",
             ),
         },
@@ -355,6 +357,8 @@ CLAUSES = (
             ),
             Kind.MONEY: (
                 "the amount in {ak} must exceed the amount in {bk} by at least {k:money}",
+                "{who} must {make} at least {k:money} more in {ak} than in {bk}",
+                "the amount {made} in {ak} has to be at least {k:money} higher than the amount in {bk}",
                 "at least {k:money} more must be {made} in {ak} than in {bk}",
             ),
         },
