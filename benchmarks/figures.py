@@ -4,10 +4,11 @@
     python benchmarks/startup.py --out benchmarks/results/startup.json
     python benchmarks/compile.py --out benchmarks/results/compile.json
     python benchmarks/tables.py --out benchmarks/results/tables.json
+    python benchmarks/synthesis.py FOLDER --out benchmarks/results/synthesis.json
     python benchmarks/figures.py nl4opt_dev.json ...
 
 Each report's summary (without the rows, which hold benchmark answers) is kept in ``benchmarks/results``, and the tables
-between the marks in ``README.md`` are made anew from all that is there.
+between the marks in ``README.md`` are made anew from all that is there; those of training data have marks of their own.
 """
 
 from __future__ import annotations
@@ -18,10 +19,17 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from benchmarks.pairs import report as synthesis_report  # noqa: E402
+
 RESULTS = ROOT / "benchmarks" / "results"
 README = ROOT / "README.md"
 BEGIN = "<!-- figures: begin (written by nl2opt eval and benchmarks/) -->"
 END = "<!-- figures: end -->"
+SYNTHESIS_BEGIN = "<!-- synthesis: begin (written by benchmarks/synthesis.py) -->"
+SYNTHESIS_END = "<!-- synthesis: end -->"
 
 OURS = ("limit", "nl2opt", "nl2opt_text")
 
@@ -118,11 +126,22 @@ def main(paths: list[str]) -> None:
         if file.exists():
             tables.append(make(json.loads(file.read_text(encoding="utf-8"))))
     written = "\n\n".join(tables)
-    text = README.read_text(encoding="utf-8")
-    before, rest = text.split(BEGIN)
-    after = rest.split(END)[1]
-    README.write_text(f"{before}{BEGIN}\n{written}\n{END}{after}", encoding="utf-8")
+    text = _between(README.read_text(encoding="utf-8"), BEGIN, END, written)
     print(written)
+    file = RESULTS / "synthesis.json"
+    if file.exists():
+        written = synthesis_report.tables(json.loads(file.read_text(encoding="utf-8")))
+        text = _between(text, SYNTHESIS_BEGIN, SYNTHESIS_END, written)
+        print(f"\n{written}")
+    README.write_text(text, encoding="utf-8")
+
+
+def _between(text: str, begin: str, end: str, written: str) -> str:
+    before, found, rest = text.partition(begin)
+    _, closed, after = rest.partition(end)
+    if not (found and closed):
+        sys.exit(f"{README.name} has no place for these figures: add the lines '{begin}' and '{end}'.")
+    return f"{before}{begin}\n{written}\n{end}{after}"
 
 
 if __name__ == "__main__":
