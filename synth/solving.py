@@ -8,7 +8,7 @@ from nl2opt.formulation.elements import Formulation
 from nl2opt.solvers.api import solve
 from nl2opt.solvers.result import Solution, SolveOptions
 
-SOLVE_SECONDS = 10.0
+SOLVE_SECONDS = 5.0
 """A model that takes longer is rejected."""
 
 _OPTIONS = SolveOptions(time_limit=SOLVE_SECONDS, threads=1)

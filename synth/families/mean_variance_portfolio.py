@@ -1,4 +1,7 @@
-"""The mean-variance portfolio of Markowitz: the least variance for a required return."""
+"""The mean-variance portfolio of Markowitz with the risk model of Sharpe: the least variance for a required return.
+
+A common factor and own risks make the variance convex for all data, also for changed ones.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,15 @@ FORMULATION = """
 ASSETS
 ## Parameters
 gain[ASSETS]  # expected return, a share of one
-covariance[ASSETS, ASSETS]
+beta[ASSETS]  # sensitivity to the market
+own[ASSETS]  # variance that does not come from the market
+market  # variance of the market
 target
 cap
 ## Variables
 0 <= share[a in ASSETS] <= cap  # of the whole
 ## Objective
-minimize sum(covariance[a, b] * share[a] * share[b] for a in ASSETS for b in ASSETS)
+minimize market * sum(beta[a] * share[a] for a in ASSETS)**2 + sum(own[a] * share[a]**2 for a in ASSETS)
 ## Constraints
 whole: sum(share[a] for a in ASSETS) == 1
 earn: sum(gain[a] * share[a] for a in ASSETS) >= target
@@ -27,20 +32,15 @@ earn: sum(gain[a] * share[a] for a in ASSETS) >= target
 
 
 def sample(sampler: Sampler) -> Data:
-    """Covariances of one common factor and an own risk of each asset, which makes them positive definite.
+    """Sensitivities and own risks at random.
 
     The required return lies between the mean of all assets, which even shares reach, and the most that the cap allows.
     """
     assets = sampler.members("ASSETS", sampler.size("assets"))
     gain = sampler.numbers("gain", assets)
-    factor = {a: sampler.rng.uniform(0.2, 1.2) for a in assets}
-    covariance = {}
-    for i, a in enumerate(assets):
-        for j, b in enumerate(assets):
-            if i == j:
-                covariance[a, b] = round(factor[a] ** 2 / 100 + float(sampler.number("risk")), 4)
-            else:
-                covariance[a, b] = round(factor[a] * factor[b] / 100, 4)
+    beta = sampler.numbers("beta", assets)
+    own = sampler.numbers("own", assets)
+    market = sampler.number("market")
     cap = sampler.number("cap")
     room, most = 1.0, 0.0
     for a in sorted(assets, key=lambda a: -gain[a]):
@@ -48,7 +48,15 @@ def sample(sampler: Sampler) -> Data:
         room, most = room - part, most + part * gain[a]
     mean = sum(gain.values()) / len(assets)
     target = int(1000 * (mean + sampler.rng.uniform(0.1, 0.8) * (most - mean))) / 1000
-    return {"ASSETS": assets, "gain": gain, "covariance": covariance, "target": target, "cap": cap}
+    return {
+        "ASSETS": assets,
+        "gain": gain,
+        "beta": beta,
+        "own": own,
+        "market": market,
+        "target": target,
+        "cap": cap,
+    }
 
 
 SETTINGS = (
@@ -178,22 +186,41 @@ NARRATIVE = Narrative(
             ),
         ),
         Values(
-            measures=(Measure("covariance", "Covariance"),),
-            labels=("asset_name", "other_name"),
-            sets=("ASSETS", "ASSETS"),
+            measures=(Measure("beta", "Sensitivity to the market"), Measure("own", "Own variance")),
+            labels=("asset_name",),
+            sets=("ASSETS",),
             phrasings=(
-                "The covariance of the {profit:plural} of {asset_name} with those of {other_name} is "
-                "{covariance:number}.",
-                "Between {asset_name} and {other_name}, the covariance of {profit:plural} is {covariance:number}.",
-                "{covariance:number} is the covariance of the {profit:plural} of {asset_name} and {other_name}.",
+                "The {profit} of {asset_name} has a sensitivity of {beta:digits} to the market and an own variance of "
+                "{own:digits}.",
+                "{asset_name} moves with the market with a sensitivity of {beta:digits}, and has a variance of "
+                "{own:digits} of its own.",
+                "With an own variance of {own:digits}, {asset_name} reacts to the market with a sensitivity of "
+                "{beta:digits}.",
             ),
             captions=(
-                "The covariances of the {profit:plural}, with the variances on the diagonal:",
-                "[The covariance matrix|This is the covariance matrix] of the {profit:plural}:",
-                "How the {profit:plural} [vary together|move together], as covariances, and as variances for "
-                "{asset:a} with itself:",
+                "The risk of each {asset}:",
+                "[How each {asset} moves|How every {asset} moves] with the market, and its own variance:",
+                "[Risk data|Data on risk] of the {profit:plural}:",
             ),
-            prose_to=4,
+        ),
+        Rule(
+            tells=(),
+            phrasings=(
+                "The market has a variance of {market:digits}, and the variance of the {profit} of the {plan} is this "
+                "number times the square of its sensitivity, plus the own variances times the squared shares.",
+                "To the own variances, each times the square of its share, the market adds its variance of "
+                "{market:digits} times the square of the sensitivity of the whole {plan}.",
+                "The variance of the {plan} consists of the variance of the market, {market:digits}, times the squared "
+                "sensitivity of the {plan}, and of the own variances times the squared shares.",
+            ),
+        ),
+        Rule(
+            tells=(),
+            phrasings=(
+                "The sensitivity of the {plan} is the sum of the sensitivities, each times its share.",
+                "The sensitivities, weighted by the shares, add up to the sensitivity of the {plan}.",
+                "[Weighted by their shares|Each times its share], the sensitivities sum to that of the whole {plan}.",
+            ),
         ),
         Rule(
             tells=("whole",),
@@ -234,14 +261,16 @@ NARRATIVE = Narrative(
 FAMILY = Family(
     name="mean_variance_portfolio",
     title="Mean-variance portfolio",
-    reference="Markowitz, Portfolio Selection, Journal of Finance 1952; a seed family of OptMATH (arXiv 2502.11102)",
+    reference="Markowitz, Portfolio Selection, Journal of Finance 1952; Sharpe, Management Science 9 (1963), 277-293",
     model_class="QP",
     problem_class="quadratic",
     formulation=FORMULATION,
     ranges=Ranges(
         assets=Range(3, 5, size=True, least=3, most=40),
         gain=Range(0.02, 0.15, 0.005),
-        risk=Range(0.002, 0.03, 0.001),
+        beta=Range(0.2, 1.6, 0.1),
+        own=Range(0.005, 0.05, 0.001),
+        market=Range(0.01, 0.05, 0.005),
         cap=Range(0.4, 0.8, 0.05),
     ),
     sample=sample,

@@ -14,7 +14,8 @@ def optimum(data: dict[str, Any]) -> float | None:
     """The least variance."""
     assets = data["ASSETS"]
     gain = np.array([data["gain"][a] for a in assets])
-    matrix = np.array([[data["covariance"][a, b] for b in assets] for a in assets])
+    beta = np.array([data["beta"][a] for a in assets])
+    matrix = data["market"] * np.outer(beta, beta) + np.diag([data["own"][a] for a in assets])
     best = None
     for start in (np.full(len(assets), 1 / len(assets)), *np.eye(len(assets))):
         found = minimize(
