@@ -122,7 +122,7 @@ class _Copy:
     def formulation(self) -> Formulation:
         given = self._given
         # The first pass finds out which parameters are needed as they are; the second writes with the final names.
-        self._rewritten()
+        rewritten = self._rewritten()
         self._keep_definitions()
         taken = set(given.declarations())
         for name in sorted(self._kept):
@@ -131,7 +131,7 @@ class _Copy:
                 copy += "_"
             taken.add(copy)
             self._names[name] = copy
-        parameters, variables, objective, constraints = self._rewritten()
+        parameters, variables, objective, constraints = self._rewritten() if self._kept else rewritten
         originals = [parameter for parameter in given.parameters if parameter.name in self._kept]
         return replace(
             given,

@@ -109,6 +109,8 @@ class Compiler:
 
     def is_data(self, expression: Expression, grid: Grid) -> bool:
         """Whether the expression reads no variable."""
+        if isinstance(expression, Number):
+            return True
         reads = self.reads(expression)
         if not reads:
             return True
@@ -127,6 +129,8 @@ class Compiler:
         """
         if isinstance(expression, Number):
             return frozenset()
+        if isinstance(expression, Name):
+            return frozenset(((expression.id,),)) if expression.id in self.variables else frozenset()
         known = self._readers.get(id(expression))
         if known is None:
             # The expression is kept with the answer, so that its id is not given to another one.
@@ -138,14 +142,16 @@ class Compiler:
         pending: list[Node] = [expression]
         while pending:
             node = pending.pop()
-            if isinstance(node, Name):
+            if isinstance(node, Binary):
+                pending += (node.left, node.right)
+            elif isinstance(node, Name):
                 found.add((node.id,))
             elif isinstance(node, Subscript):
                 found.add((node.base,))
             elif isinstance(node, Comparison) and all(isinstance(operand, Name) for operand in node.operands):
                 words = [operand.id for operand in node.operands if isinstance(operand, Name)]
                 found.update((*(other for other in words if other != word), word) for word in words)
-            elif not isinstance(node, (Generator, SetLiteral, Number)):
+            elif not isinstance(node, (Number, Generator, SetLiteral)):
                 pending.extend(children(node))
         return frozenset(names for names in found if names[-1] in self.variables)
 

@@ -90,6 +90,9 @@ def boxed(
         A view of ``numbers`` that broadcasts to the grid, and its layout; None when the positions are no block, or when
         one axis of the grid moves two positions.
     """
+    if not numbers.shape:
+        single = Layout((), origin, origin + 1, True, True, Box(origin, (), ()))
+        return numbers.reshape((1,) * depth), single
     slices: list[slice] = []
     live: list[tuple[int, int]] = []
     for k, (axis, place, size) in enumerate(zip(running, places, numbers.shape, strict=True)):

@@ -58,6 +58,14 @@ def constant(
     """
     if depth > _DEPTH:
         return None
+    # Most calls end at a leaf; what is below a node without a constant value need not be looked at.
+    if isinstance(node, Number):
+        try:
+            return float(node.value)
+        except OverflowError:
+            return None
+    if isinstance(node, Name) and not (scalars and node.id in scalars):
+        return None
     scalars = scalars or {}
 
     def value(operand: Expression) -> float | None:
@@ -65,16 +73,15 @@ def constant(
 
     try:
         match node:
-            case Number(number):
-                return float(number)
-            case Name(word) if word in scalars:
+            case Name(word):
                 inner = scalars[word]
                 return value(inner) if isinstance(inner, Number | Negation | Binary | Name) else None
             case Negation(operand):
                 inside = value(operand)
                 return None if inside is None else -inside
             case Binary(operator, left, right):
-                return _arithmetic(operator, value(left), value(right))
+                first = value(left)
+                return None if first is None else _arithmetic(operator, first, value(right))
             case Call("len", (operand,)) if size_of is not None:
                 size = size_of(operand)
                 return None if size is None else float(size)
@@ -88,8 +95,8 @@ def constant(
         return None
 
 
-def _arithmetic(operator: str, left: float | None, right: float | None) -> float | None:
-    if left is None or right is None:
+def _arithmetic(operator: str, left: float, right: float | None) -> float | None:
+    if right is None:
         return None
     match operator:
         case "+":
