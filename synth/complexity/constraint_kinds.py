@@ -88,13 +88,13 @@ def has_logic(body: Expression, variables: Set[str]) -> bool:
 
 def _has_logic(node: Node) -> bool:
     """Whether a statement stands in an expression; conditions of generators are data."""
-    if isinstance(node, Generator):
+    if isinstance(node, (Generator, Name, Number, Subscript)):
         return False
     if isinstance(node, (Connective, Not, LogicalCall, Comparison)):
         return True
     if isinstance(node, Reduction) and node.function in LOGICAL_REDUCTIONS:
         return True
-    return not isinstance(node, Subscript) and any(_has_logic(child) for child in children(node))
+    return any(_has_logic(child) for child in children(node))
 
 
 def _reads(node: Node, variables: Set[str]) -> bool:

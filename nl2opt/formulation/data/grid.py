@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import prod
+from math import isfinite, prod
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -205,6 +205,8 @@ class Grid:
 
     def full(self, value: Array) -> Array:
         """``value`` at every point, shape ``sizes``; a read-only view where it repeats."""
+        if isinstance(value, np.ndarray) and value.shape == self.sizes:
+            return value
         return np.broadcast_to(value, self.sizes)
 
     def outer_places(self, outer_sizes: Sequence[int]) -> Positions:
@@ -268,6 +270,8 @@ class Grid:
 
 def all_finite(values: Array) -> bool:
     """Whether no value is infinite or NaN; their sum tells in one pass, unless it overflows."""
+    if values.size == 1:
+        return isfinite(values.item())
     return bool(np.isfinite(values.sum())) or bool(np.isfinite(values).all())
 
 
