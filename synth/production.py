@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -11,10 +12,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from nl2opt.errors import Nl2optError
 from nl2opt.formulation.text_printer import to_text
 from nl2opt.solvers.engines.host import kept_workers
+from nl2opt.synth.allocation import Trials, allocated
 from nl2opt.synth.candidates import Candidate
 from nl2opt.synth.complexity.bands import band
 from nl2opt.synth.pairs import Pair, Route, Verdict
-from nl2opt.synth.production_plan import Order, Rejection, ShardPlan, Unreached
+from nl2opt.synth.production_plan import Allocation, Order, Rejection, ShardPlan, Unreached
 from nl2opt.synth.sources.protocol import Source, UnreachableError
 from nl2opt.synth.sources.registry import source_of
 from nl2opt.synth.verification import Examined, RejectedError, accepted, examine, require_inverse
@@ -27,6 +29,9 @@ Made: TypeAlias = Pair | Rejection | Unreached
 _BATCH = 8
 """Texts that a language model works on at the same time."""
 
+_PROBED = 0.25
+"""The part of an order's rows from which its acceptance is learnt."""
+
 
 def produce(plan: ShardPlan) -> Iterator[Made]:
     """The pairs and rejections of a shard, in a fixed order; they depend on the plan alone.
@@ -38,10 +43,41 @@ def produce(plan: ShardPlan) -> Iterator[Made]:
     desk = _Desk(plan)
     try:
         with kept_workers():
-            for order in plan.orders:
-                yield from _fulfilled(order, desk)
+            yield from (_uniformly if plan.allocation is Allocation.UNIFORM else _proportionally)(plan, desk)
     finally:
         desk.close()
+
+
+def _uniformly(plan: ShardPlan, desk: _Desk) -> Iterator[Made]:
+    """Every order is tried until it has its rows."""
+    for order in plan.orders:
+        opened = _opened(order, desk)
+        if isinstance(opened, Unreached):
+            yield opened
+            continue
+        yield from _advance(opened, order.count, desk)
+        yield from opened.shortfall(order.count)
+
+
+def _proportionally(plan: ShardPlan, desk: _Desk) -> Iterator[Made]:
+    """A part of the rows of every order first; the others by how often candidates were rejected on the way."""
+    at_work: list[_Progress] = []
+    for order in plan.orders:
+        opened = _opened(order, desk)
+        if isinstance(opened, Unreached):
+            yield opened
+            continue
+        yield from _advance(opened, math.ceil(order.count * _PROBED), desk)
+        at_work.append(opened)
+    if not at_work:
+        return
+    trials = [Trials(str(place), each.judged, min(each.made, each.judged)) for place, each in enumerate(at_work)]
+    left = sum(each.order.count - each.made for each in at_work)
+    shares = allocated(trials, max(0, left), Allocation.PROPORTIONAL)
+    for place, each in enumerate(at_work):
+        target = each.made + shares[str(place)]
+        yield from _advance(each, target, desk)
+        yield from each.shortfall(target)
 
 
 class _Desk:
@@ -83,13 +119,43 @@ class _Progress:
     """How far an order is."""
 
     order: Order
+    source: Source
     attempts: int = 0
+    judged: int = 0
     made: int = 0
     since: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
 
+    def shortfall(self, target: int) -> Iterator[Unreached]:
+        """What is to be said where the tries were used up before the rows were there."""
+        if self.made < target:
+            common = self.reasons.most_common(1)
+            why = f"; most often: {common[0][0]}" if common else ""
+            yield Unreached(self.order, f"{self.made} of {target} rows after {self.attempts} tries{why}")
+
+    def refuse(self, seed: int, error: RejectedError) -> Rejection:
+        """The record of a seed that gave no candidate."""
+        self.judged += 1
+        self.reasons[f"{error.stage}: {error.reason}"] += 1
+        order = self.order
+        return Rejection(
+            text="",
+            formulation="",
+            stage=error.stage,
+            reason=error.reason,
+            route=order.route,
+            origin=order.origin,
+            family=order.family,
+            setting="",
+            domain="",
+            problem_class="",
+            band=order.band,
+            seed=seed,
+        )
+
     def reject(self, candidate: Candidate, error: RejectedError, examined: Examined | None = None) -> Rejection:
         """The record of a rejection, counted."""
+        self.judged += 1
         self.reasons[f"{error.stage}: {error.reason}"] += 1
         return Rejection(
             text=candidate.text,
@@ -121,48 +187,48 @@ class _Sound:
     tries: int
 
 
-def _fulfilled(order: Order, desk: _Desk) -> Iterator[Made]:
-    """Candidates until the rows are there or the tries are used up."""
+def _opened(order: Order, desk: _Desk) -> _Progress | Unreached:
+    """The beginning of an order, or why there is none."""
     try:
-        source = source_of(order, lambda: desk.model)
+        return _Progress(order, source_of(order, lambda: desk.model))
     except UnreachableError as error:
-        yield Unreached(order, str(error))
-        return
-    progress = _Progress(order)
-    most = order.count * desk.plan.tries
-    while progress.made < order.count and progress.attempts < most:
+        return Unreached(order, str(error))
+
+
+def _advance(progress: _Progress, target: int, desk: _Desk) -> Iterator[Pair | Rejection]:
+    """Candidates until an order has so many rows, or its tries are used up."""
+    order = progress.order
+    most = target * desk.plan.tries
+    by_model = order.route is Route.MODEL
+    while progress.made < target and progress.attempts < most:
         batch: list[_Sound] = []
-        wanted = min(_BATCH if order.route is Route.MODEL else 1, order.count - progress.made)
+        wanted = min(_BATCH if by_model else 1, target - progress.made)
         while len(batch) < wanted and progress.attempts < most:
-            for made in _attempt(source, order, desk.plan, progress):
+            for made in _attempt(progress, desk.plan):
                 if isinstance(made, _Sound):
                     batch.append(made)
                 else:
                     yield made
         del batch[wanted:]
-        for judged in (
-            _by_model(batch, desk, progress) if order.route is Route.MODEL else _by_code(batch, desk, progress)
-        ):
-            progress.made += isinstance(judged, Pair)
+        for judged in (_by_model if by_model else _by_code)(batch, desk, progress):
+            if isinstance(judged, Pair):
+                progress.made += 1
+                progress.judged += 1
             yield judged
-    if progress.made < order.count:
-        common = progress.reasons.most_common(1)
-        why = f"; most often: {common[0][0]}" if common else ""
-        yield Unreached(order, f"{progress.made} of {order.count} rows after {progress.attempts} tries{why}")
 
 
-def _attempt(source: Source, order: Order, plan: ShardPlan, progress: _Progress) -> Iterator[_Sound | Rejection]:
+def _attempt(progress: _Progress, plan: ShardPlan) -> Iterator[_Sound | Rejection]:
     """The candidates of one seed, those with a sound model of the right complexity among them."""
-    seed = plan.row_seed(order, progress.attempts)
+    seed = plan.row_seed(progress.order, progress.attempts)
     progress.attempts += 1
     progress.since += 1
     try:
-        candidates = source.candidates(seed)
+        candidates = progress.source.candidates(seed)
     except RejectedError as error:
-        progress.reasons[f"{error.stage}: {error.reason}"] += 1
+        yield progress.refuse(seed, error)
         return
     for candidate in candidates:
-        yield _judged(candidate, order, progress)
+        yield _judged(candidate, progress.order, progress)
 
 
 def _judged(candidate: Candidate, order: Order, progress: _Progress) -> _Sound | Rejection:
