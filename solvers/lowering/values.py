@@ -44,7 +44,9 @@ class Term:
     @property
     def extends(self) -> bool:
         """Whether the grid's axes are the first axes of the space, untouched."""
-        return not self.links or all(link.axis == axis and link.positions is None for axis, link in enumerate(self.links))
+        return not self.links or all(
+            link.axis == axis and link.positions is None for axis, link in enumerate(self.links)
+        )
 
     @property
     def single(self) -> bool:
