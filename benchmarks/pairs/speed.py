@@ -20,22 +20,27 @@ import psutil
 
 from benchmarks.pairs.stages import STAGES, StageClock
 from nl2opt.formulation.text_parser import parse
+from nl2opt.solvers.api import solve
 from nl2opt.solvers.engines.host import kept_workers
+from nl2opt.solvers.result import SolveOptions
 from nl2opt.synth import production
 from nl2opt.synth.duplicates.deduplicator import signature
 from nl2opt.synth.jobs.parquet_rows import pairs_to_parquet
 from nl2opt.synth.pairs import Origin, Pair, Route
 from nl2opt.synth.production_plan import Order, Rejection, ShardPlan, Unreached
 from nl2opt.synth.randomness import stream
-from nl2opt.synth.solving import solve_briefly
 
 WITHOUT_FAMILY = ""
 """Stands for word problems in an order."""
 
 _WARM_UP_SHARD = 1_000_000
 _WORD_PROBLEMS_TO_WARM_UP = 20
-_NONLINEAR = "## Variables\n0 <= a <= 3\n0 <= b <= 3\n## Objective\nmaximize a*b\n## Constraints\nc: a + b <= 4\n"
-"""What is not linear is solved in a process of its own; few word problems are, and the warm-up may have none."""
+_IN_PROCESSES_OF_THEIR_OWN = (
+    "## Variables\na >= 0\nb >= 0\n## Objective\nmaximize a*b\n## Constraints\nc: a + b <= 4\n",
+    "## Variables\na >= 0 integer\nb >= 0 integer\n## Objective\nminimize a + b\n## Constraints\n"
+    "c: a + b >= 4\nd: a >= 1 implies b >= 2*a\n",
+)
+"""One model for each engine that solves in another process; few word problems do, and the warm-up may have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +165,8 @@ def _warmed_up(found: Measured, tries: int, seed: int) -> tuple[str, ...]:
     """Makes a row of each family, or some word problems; the families that reach the band."""
     cell = found.cell
     rows = _WORD_PROBLEMS_TO_WARM_UP if cell.families == (WITHOUT_FAMILY,) else len(cell.families)
-    solve_briefly(parse(_NONLINEAR))
+    for text in _IN_PROCESSES_OF_THEIR_OWN:
+        solve(parse(text), SolveOptions(threads=1))
     pairs: list[Pair] = []
     for each in production.produce(_plan(cell, cell.families, rows, tries, seed, _WARM_UP_SHARD)):
         if isinstance(each, Unreached):
