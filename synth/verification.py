@@ -18,10 +18,10 @@ from nl2opt.formulation.text_parser import parse
 from nl2opt.formulation.text_printer import to_text
 from nl2opt.solvers.result import Status
 from nl2opt.synth.candidates import Candidate, UnreadableError
-from nl2opt.synth.complexity.score import Complexity, score
+from nl2opt.synth.complexity.score import Complexity, score_program
 from nl2opt.synth.narrative.same_model import same_model
 from nl2opt.synth.pairs import Pair, Verdict
-from nl2opt.synth.solving import solve_briefly, solved
+from nl2opt.synth.solving import lowered, solve_briefly, solved
 
 FINGERPRINT_COPIES = 2
 """Perturbed copies of the data that each pair's fingerprint has; more tell more models apart and cost a solve each."""
@@ -89,7 +89,7 @@ def examine(formulation: Formulation) -> Examined:
         if unproven:
             # Whether a solve comes to its end in time depends on the machine, and rows must not.
             raise RejectedError("fingerprint", f"the status of a changed copy is {unproven[0]}")
-        return Examined(text, solution.objective, score(formulation), found)
+        return Examined(text, solution.objective, score_program(formulation, lowered(formulation)), found)
     except Nl2optError as error:
         raise RejectedError("solve", error.what) from error
 

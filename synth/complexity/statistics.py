@@ -112,6 +112,13 @@ def sample(subject: Subject, ranges: Ranges, band: Band, solve: Solve, *, seed: 
     return Statistics(scores, tuple(complexities), dict(statuses), spent / len(drawn), failure)
 
 
+def solve_for_rows(formulation: Formulation, limit: float) -> tuple[str, float]:
+    """Solves no longer than a row of a dataset may take, so that bands are tuned to instances that become rows."""
+    from nl2opt.synth.solving import SOLVE_SECONDS
+
+    return solve_with_solvers(formulation, min(limit, SOLVE_SECONDS))
+
+
 def solve_with_solvers(formulation: Formulation, limit: float) -> tuple[str, float]:
     """Solves with the engine that nl2opt chooses, on one thread."""
     import time

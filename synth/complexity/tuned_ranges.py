@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from dataclasses import asdict, replace
@@ -14,6 +15,8 @@ from nl2opt.synth.complexity.feedback import BandUnreachable, Outcome
 from nl2opt.synth.complexity.score import OPTMATH_WEIGHTS
 from nl2opt.synth.complexity.subjects import Subject
 from nl2opt.synth.families.ranges import Ranges
+
+SHIPPED = Path(__file__).with_name("tuned_ranges.json")
 
 
 class TunedRanges:
@@ -84,6 +87,12 @@ class TunedRanges:
         self._entries[_key(subject, band)] = entry
         if self._path is not None:
             _write(self._path, self._entries)
+
+
+@functools.cache
+def shipped_ranges() -> TunedRanges:
+    """What ``python -m nl2opt.synth.complexity`` found for all families and bands; entries of changed families rest."""
+    return TunedRanges(SHIPPED)
 
 
 def _key(subject: Subject, band: Band) -> str:

@@ -6,6 +6,7 @@ code with the printing here: a number that it reads differently is a number that
 
 from __future__ import annotations
 
+import functools
 import random
 from dataclasses import dataclass
 from enum import StrEnum
@@ -162,6 +163,7 @@ PATTERNS = {
 """A regular expression for each form, for a text in lower case at the places where words are."""
 
 
+@functools.lru_cache(maxsize=20_000)
 def read(text: str, form: Form) -> Number | None:
     """The value that a number in a form has; None when it is not one number, or one of another kind.
 

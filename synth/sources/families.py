@@ -8,7 +8,9 @@ from nl2opt.formulation.elements import Formulation
 from nl2opt.synth.candidates import Candidate
 from nl2opt.synth.complexity.bands import Band, band
 from nl2opt.synth.complexity.feedback import BandUnreachable, tune
+from nl2opt.synth.complexity.statistics import solve_for_rows
 from nl2opt.synth.complexity.subjects import family_subject
+from nl2opt.synth.complexity.tuned_ranges import shipped_ranges
 from nl2opt.synth.families.family import Family
 from nl2opt.synth.families.instances import Instance, draw
 from nl2opt.synth.families.ranges import Ranges
@@ -43,12 +45,19 @@ class FamilySource:
 
 @functools.lru_cache(maxsize=2_000)
 def tuned_ranges(name: str, wanted: Band) -> Ranges:
-    """The ranges of a family for a band, found by the numeric search.
+    """The ranges of a family for a band: those that are shipped, else found by the numeric search.
 
     Raises:
         UnreachableError: there are none.
     """
-    outcome = tune(family_subject(family(name)), wanted)
+    subject = family_subject(family(name))
+    shipped = shipped_ranges()
+    known = shipped.ranges(subject, wanted)
+    if known is not None:
+        return known
+    if reason := shipped.unreachable(subject, wanted):
+        raise UnreachableError(f"{name} does not reach the band '{wanted.name}': {reason}.")
+    outcome = tune(subject, wanted, solve=solve_for_rows)
     if isinstance(outcome, BandUnreachable):
         raise UnreachableError(str(outcome))
     return outcome.ranges
