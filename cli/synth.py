@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from nl2opt.cli.job_bar import JobBar
 from nl2opt.cli.options import Json, Quiet
+
+if TYPE_CHECKING:
+    from nl2opt.synth.pairs import Pair
 
 app = typer.Typer(help="Make, verify and describe training data.", rich_markup_mode=None, no_args_is_help=True)
 
@@ -118,6 +121,48 @@ def families(as_json: Json = False) -> int:
 
 
 @app.command()
+def sample(
+    family: Annotated[
+        str,
+        typer.Argument(metavar="[FAMILY]", help="A family of models; by default a word problem.", show_default=False),
+    ] = "",
+    band: Annotated[
+        str, typer.Option("--band", metavar="NAME", help="Of complexity: trivial, easy, medium, hard or extreme.")
+    ] = "",
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Names the pair.")] = 0,
+    as_json: Json = False,
+) -> int:
+    """Make one verified pair and show it."""
+    from nl2opt.synth.production import one_pair
+
+    _show_pair(one_pair(family, band or ("easy" if family else "trivial"), seed), as_json)
+    return 0
+
+
+@app.command()
+def tasks(
+    folder: Folder,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE.jsonl", help="Where the examples go.")],
+    shares: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--task",
+            metavar="NAME[=SHARE]",
+            help="A task and the share of pairs that it is made of; repeatable. By default all, each of every pair.",
+            show_default=False,
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Of the choice of pairs, phrasings and slips.")] = 0,
+) -> int:
+    """Write the training tasks of a dataset: text to formulation, to code, clauses, repair, preferences and more."""
+    from nl2opt.synth.tasks.writing import write_tasks
+
+    written = write_tasks(folder, out, shares or (), seed)
+    typer.echo(_aligned({**written, "file": str(out)}))
+    return 0
+
+
+@app.command()
 def show(
     folder: Folder,
     row: Annotated[
@@ -137,13 +182,18 @@ def show(
         found = state(JobFolder(folder).require_manifest())
         typer.echo(json.dumps(found, indent=2) if as_json else _aligned(found))
         return 0
-    pair = find_pair(folder, row)
+    _show_pair(find_pair(folder, row), as_json)
+    return 0
+
+
+def _show_pair(pair: Pair, as_json: bool) -> None:
     if as_json:
+        import json
+
         typer.echo(json.dumps(pair.to_row(), indent=2, ensure_ascii=False))
-        return 0
+        return
     about = {name: getattr(pair, name) for name in ("family", "setting", "model_class", "band", "verdict", "objective")}
     typer.echo(f"{pair.text}\n\n{pair.formulation}\n{_aligned({'id': pair.id, **about})}")
-    return 0
 
 
 def _aligned(lines: Mapping[str, object]) -> str:

@@ -15,7 +15,7 @@ from nl2opt.solvers.engines.host import kept_workers
 from nl2opt.synth.allocation import Trials, allocated
 from nl2opt.synth.candidates import Candidate
 from nl2opt.synth.complexity.bands import band
-from nl2opt.synth.pairs import Pair, Route, Verdict
+from nl2opt.synth.pairs import Origin, Pair, Route, Verdict
 from nl2opt.synth.production_plan import Allocation, Order, Rejection, ShardPlan, Unreached
 from nl2opt.synth.sources.protocol import Source, UnreachableError
 from nl2opt.synth.sources.registry import source_of
@@ -46,6 +46,27 @@ def produce(plan: ShardPlan) -> Iterator[Made]:
             yield from (_uniformly if plan.allocation is Allocation.UNIFORM else _proportionally)(plan, desk)
     finally:
         desk.close()
+
+
+def one_pair(family: str, band_name: str, seed: int) -> Pair:
+    """One verified pair by code, to look at.
+
+    Args:
+        family: of models; empty for a word problem of the composer.
+        band_name: of complexity.
+        seed: names it.
+
+    Raises:
+        Nl2optError: there is no such family or band, the family does not reach the band, or no try was accepted.
+    """
+    origin = Origin.FAMILY if family else Origin.COMPOSER
+    plan = ShardPlan(seed, 0, (Order(origin, family, band(band_name).name, Route.CODE, 1),))
+    reason = ""
+    for made in produce(plan):
+        if isinstance(made, Pair):
+            return made
+        reason = made.reason
+    raise Nl2optError(f"No pair was made: {reason}.".replace("..", "."), hint="Try another band or family.")
 
 
 def _uniformly(plan: ShardPlan, desk: _Desk) -> Iterator[Made]:

@@ -77,7 +77,7 @@ def _variables(model: Model) -> Sequence[str]:
             case Kind.MEASURE:
                 lines.append(f"{name} >= 0 continuous  # {plural(noun)}")
             case Kind.MONEY:
-                lines.append(f"{name} >= 0 continuous  # dollars in {noun}")
+                lines.append(f"{name} >= 0 continuous  # money in {noun}")
             case Kind.SELECT:
                 lines.append(f"{name} binary  # whether {noun} is {story.verbs[0].done}")
     for place in model.fees:

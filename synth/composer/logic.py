@@ -367,9 +367,11 @@ CLAUSES = (
                 "if any {a:plural} are {made}, {fee} of {f:money} is incurred",
                 "if {who} {makes} any {a:plural} at all, {fee} of {f:money} must be paid",
                 "{fee} of {f:money} is due if any {a:plural} are {made}",
-                "{making} {a:plural} at all comes with {fee} of {f:money}, however many are {made}",
                 "{fee} of {f:money} has to be paid once if {ak} {is} {made} at all",
-                counted=("as soon as a first {a} is {made}, {fee} of {f:money} has to be paid once",),
+                counted=(
+                    "as soon as a first {a} is {made}, {fee} of {f:money} has to be paid once",
+                    "{making} {a:plural} at all comes with {fee} of {f:money}, however many are {made}",
+                ),
                 measured=(
                     "if any {ak} is {made}, {fee} of {f:money} is incurred",
                     "{fee} of {f:money} is due once {ak} is {made}, whatever the amount",

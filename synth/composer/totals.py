@@ -201,7 +201,7 @@ CLAUSES = (
                 "the combined number of {a:plural} and {b:plural} [cannot|must not] exceed {n:number}",
                 "the total number of {a:plural} and {b:plural} is limited to {n:number}",
                 "the sum of {a:plural} and {b:plural} must be at most {n:number}",
-                "there can be no more than {n:number} {a:plural} and {b:plural} [together|in sum]",
+                "there can be no more than {n:number} {a:plural} and {b:plural} [together|in total]",
                 counted=("{a:plural} and {b:plural} together [cannot|must not|may not] number more than {n:number}",),
             ),
             Kind.MONEY: (
@@ -224,7 +224,7 @@ CLAUSES = (
                 "the combined number of {a:plural} and {b:plural} must be at least {n:number}",
                 "the total number of {a:plural} and {b:plural} [cannot|must not] be less than {n:number}",
                 "the sum of {a:plural} and {b:plural} [must|has to] be at least {n:number}",
-                "there must be no fewer than {n:number} {a:plural} and {b:plural} [together|in sum]",
+                "there must be no fewer than {n:number} {a:plural} and {b:plural} [together|in total]",
                 counted=("{a:plural} and {b:plural} together must number at least {n:number}",),
             ),
             Kind.MONEY: (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from nl2opt.synth.families.family import Data, Family
 from nl2opt.synth.families.ranges import Range, Ranges
 from nl2opt.synth.families.sampler import Sampler
@@ -35,7 +37,7 @@ def sample(sampler: Sampler) -> Data:
     materials = sampler.members("MATERIALS", sampler.size("materials"))
     contents = sampler.members("CONTENTS", sampler.size("contents"))
     stock = sampler.numbers("stock", materials)
-    share = {(m, c): sampler.number("share") for m in materials for c in contents}
+    share = _together_below_one({m: {c: sampler.number("share") for c in contents} for m in materials})
     mix = {m: stock[m] * sampler.rng.uniform(0.3, 0.8) for m in materials}
     amount = 10 * max(1, int(sum(mix.values()) / 10))
     parts = {m: part / sum(mix.values()) for m, part in mix.items()}
@@ -50,6 +52,15 @@ def sample(sampler: Sampler) -> Data:
         "most": {c: int(100 * found[c] * sampler.rng.uniform(1.05, 1.3) + 1) / 100 for c in contents},
         "amount": amount,
     }
+
+
+def _together_below_one(drawn: Mapping[str, Mapping[str, float]]) -> dict[tuple[str, str], float]:
+    """The shares of each material, scaled down where they exceed 95 percent of it together."""
+    share: dict[tuple[str, str], float] = {}
+    for material, shares in drawn.items():
+        scale = min(1.0, 0.95 / sum(shares.values()))
+        share |= {(material, content): max(0.01, int(100 * part * scale + 1e-6) / 100) for content, part in shares.items()}
+    return share
 
 
 SETTINGS = (

@@ -268,7 +268,7 @@ NARRATIVE = Narrative(
             "cost?",
             "[Determine|Find] the numbers of {unit:plural} that respect all limits and [minimize the total cost|cost "
             "as little as possible in total].",
-            "The {decider} wants to spend as little [money|] as possible while keeping within all limits.",
+            "The {decider} wants to spend [as little money|as little] as possible while keeping within all limits.",
         )
     ),
 )

@@ -182,7 +182,6 @@ NARRATIVE = Narrative(
                 "[Parts|Fractions] of {unit:a} can be bought, too.",
                 "The inputs can be [divided|bought] in any fraction.",
             ),
-            implied=True,
         ),
     ),
     goal=Goal(

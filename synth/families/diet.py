@@ -245,7 +245,6 @@ NARRATIVE = Narrative(
                 "[Amounts|The amounts] need not be whole {unit:plural}.",
                 "Any fraction of a {unit} can be bought.",
             ),
-            implied=True,
         ),
     ),
     goal=Goal(

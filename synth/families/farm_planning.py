@@ -165,7 +165,7 @@ NARRATIVE = Narrative(
             phrasings=(
                 "[Altogether|In total], {land:number} {plot:plural} can be planted, and some may stay empty.",
                 "No more than {land:number} {plot:plural} [are available|can be used] in total.",
-                "There are {land:number} {plot:plural} [of land|] altogether, not all of which have to be used.",
+                "There are {land:number} {plot:plural} [of land altogether|altogether], not all of which have to be used.",
             ),
         ),
         Values(
@@ -245,6 +245,14 @@ NARRATIVE = Narrative(
                 "{month}.",
                 "Additional hours of {helper:a} cost {wage:money} each, and at most {hire_limit:number} of them can be "
                 "had per {month}.",
+            ),
+        ),
+        Rule(
+            tells=("plant",),
+            phrasings=(
+                "The numbers of {plot:plural} need not be whole.",
+                "Parts of {plot:a} can be planted, too.",
+                "{crop:a} may also get a fraction of {plot:a}.",
             ),
         ),
     ),

@@ -187,7 +187,6 @@ NARRATIVE = Narrative(
                 "[Fractions|Parts] of {unit:a} and of an order are [allowed|fine] in the calculation.",
                 "The lots can be calculated [as fractions|with decimals].",
             ),
-            implied=True,
         ),
     ),
     goal=Goal(

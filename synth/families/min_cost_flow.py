@@ -274,6 +274,14 @@ NARRATIVE = Narrative(
                 "used.",
             ),
         ),
+        Rule(
+            tells=("flow",),
+            phrasings=(
+                "Amounts need not be whole numbers of {unit:plural}.",
+                "[Any|Every] fraction of {unit:a} can be sent, too.",
+                "It is [allowed|possible] to send parts of {unit:a}.",
+            ),
+        ),
     ),
     goal=Goal(
         (

@@ -74,7 +74,7 @@ SETTINGS = (
     Setting(
         "rail_freight",
         "transport",
-        {"decider": "rail company", "node": "station", "link": "line", "unit": "wagon", "trip": "order"},
+        {"decider": "rail company", "node": "station", "link": "line", "unit": "ton of freight", "trip": "order"},
         {"NODES": ("Basel", "Como", "Davos", "Geneva", "Lugano", "Sion", "Thun")},
         distractors=("The company was founded in {year}.", "A wagon has {axles} axles."),
     ),
@@ -186,6 +186,14 @@ NARRATIVE = Narrative(
                 "The {unit:plural} of {trip:a} can take different ways over the given {link:plural}, and at each "
                 "{node} "
                 "on the way as many of them leave as arrive.",
+            ),
+        ),
+        Rule(
+            tells=("flow",),
+            phrasings=(
+                "Amounts need not be whole numbers of {unit:plural}.",
+                "[Any|Every] fraction of {unit:a} can be carried, too.",
+                "It is [allowed|possible] to carry parts of {unit:a}.",
             ),
         ),
     ),

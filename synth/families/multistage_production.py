@@ -247,7 +247,6 @@ NARRATIVE = Narrative(
                 "The output need not be a whole number of {unit:plural}.",
                 "[Fractions|Parts] of {unit:a} are [allowed|fine] in the plan.",
             ),
-            implied=True,
         ),
     ),
     goal=Goal(

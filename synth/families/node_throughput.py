@@ -270,6 +270,14 @@ NARRATIVE = Narrative(
                 "Only the {link:plural} named here exist, and what comes into {hub:a} must also go out of it.",
             ),
         ),
+        Rule(
+            tells=("flow",),
+            phrasings=(
+                "Amounts need not be whole numbers of {unit:plural}.",
+                "[Any|Every] fraction of {unit:a} can be sent, too.",
+                "It is [allowed|possible] to send parts of {unit:a}.",
+            ),
+        ),
     ),
     goal=Goal(
         (

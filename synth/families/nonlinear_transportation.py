@@ -256,6 +256,14 @@ NARRATIVE = Narrative(
                 "The amount on any {way} must not exceed {usable:percent} of its capacity.",
             ),
         ),
+        Rule(
+            tells=("ship",),
+            phrasings=(
+                "Amounts need not be whole numbers of {unit:plural}.",
+                "[Any|Every] fraction of {unit:a} can be sent, too.",
+                "It is [allowed|possible] to send parts of {unit:a}.",
+            ),
+        ),
     ),
     goal=Goal(
         (

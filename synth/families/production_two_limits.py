@@ -6,7 +6,7 @@ from nl2opt.synth.families.family import Data, Family
 from nl2opt.synth.families.ranges import Range, Ranges
 from nl2opt.synth.families.sampler import Sampler
 from nl2opt.synth.language.quantities import Form
-from nl2opt.synth.narrative.statements import Goal, Measure, Narrative, Opening, Setting, Values
+from nl2opt.synth.narrative.statements import Goal, Measure, Narrative, Opening, Rule, Setting, Values
 
 FORMULATION = """
 ## Sets
@@ -193,6 +193,14 @@ NARRATIVE = Narrative(
                 "The output of each {product} per {period} must stay within these limits:",
             ),
             tells=("make",),
+        ),
+        Rule(
+            tells=("make",),
+            phrasings=(
+                "Outputs need not be whole numbers of {unit:plural}.",
+                "[Any|Every] fraction of {unit:a} can be produced, too.",
+                "It is [allowed|possible] to produce parts of {unit:a}.",
+            ),
         ),
     ),
     goal=Goal(

@@ -239,7 +239,6 @@ NARRATIVE = Narrative(
                 "The numbers of {unit:plural} need not be whole.",
                 "[Any|Every] fraction of {unit:a} can be planned, too.",
             ),
-            implied=True,
         ),
     ),
     goal=Goal(

@@ -267,7 +267,6 @@ NARRATIVE = Narrative(
                 "Amounts need not be whole numbers of {unit:plural}.",
                 "[Any|Every] fraction of {unit:a} can be {made}.",
             ),
-            implied=True,
         ),
     ),
     goal=Goal(

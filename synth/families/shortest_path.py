@@ -74,7 +74,7 @@ SETTINGS = (
                 "High Cross",
             ),
         },
-        distractors=("The van is {years} years old.", "The van carries {parcels} parcels."),
+        distractors=("The van was bought in {year}.", "The van carries {parcels} parcels."),
     ),
     Setting(
         "data_packets",

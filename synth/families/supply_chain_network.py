@@ -287,6 +287,14 @@ NARRATIVE = Narrative(
                 "Nothing can be kept at {hub:a}, and nothing is added there.",
             ),
         ),
+        Rule(
+            tells=("ship",),
+            phrasings=(
+                "Amounts need not be whole numbers of {unit:plural}.",
+                "[Any|Every] fraction of {unit:a} can be moved, too.",
+                "It is [allowed|possible] to move parts of {unit:a}.",
+            ),
+        ),
     ),
     goal=Goal(
         (

@@ -218,6 +218,14 @@ NARRATIVE = Narrative(
                 "Before the first {period}, nothing has been stored.",
             ),
         ),
+        Rule(
+            tells=("lot",),
+            phrasings=(
+                "Amounts need not be whole numbers of {unit:plural}.",
+                "Fractions of {unit:a} are [allowed|possible], too.",
+                "Parts of {unit:a} [are allowed|count, too].",
+            ),
+        ),
     ),
     goal=Goal(
         (

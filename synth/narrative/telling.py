@@ -171,16 +171,23 @@ def _lay_out(statement: Values, data: Mapping[str, Any], teller: Teller, blocks:
 
 
 def _distracted(blocks: _Blocks, teller: Teller) -> int:
-    """Puts none, one or two facts that change nothing between the sentences behind the first."""
+    """Puts none, one or two facts that change nothing between the sentences behind the first.
+
+    A fact about "it" stands right behind the one that names what it is about.
+    """
     rng = teller.rng
     sources = teller.setting.distractors
     number = rng.choices((0, 1, 2), (13, 5, 2))[0]
-    chosen = rng.sample(sources, min(number, len(sources)))
-    for source in chosen:
+    chosen = set(rng.sample(range(len(sources)), min(number, len(sources))))
+    referring = {place for place in chosen if place and sources[place].startswith(("It ", "Its "))}
+    groups = [[place - 1, place] for place in sorted(referring)]
+    groups += [[place] for place in sorted(chosen - referring - {place - 1 for place in referring})]
+    for group in groups:
         paragraph = rng.choice(blocks.prose())
         first = 1 if paragraph is blocks.prose()[0] else 0
-        paragraph.insert(rng.randint(min(first, len(paragraph)), len(paragraph)), _fact(source, teller))
-    return len(chosen)
+        at = rng.randint(min(first, len(paragraph)), len(paragraph))
+        paragraph[at:at] = [_fact(sources[place], teller) for place in group]
+    return sum(map(len, groups))
 
 
 def _fact(source: str, teller: Teller) -> str:

@@ -64,7 +64,7 @@ CALL_CENTER = Story(
     ),
     facts=(
         "The center was opened in {year}.",
-        "The bank has {n} branches.",
+        "Calls are answered for {n} companies.",
         "The canteen serves {big} meals a month.",
     ),
 )

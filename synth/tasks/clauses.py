@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from nl2opt.formulation.text_parser import parse
 from nl2opt.formulation.text_printer import element_text
+from nl2opt.synth.candidates import UnreadableError
 from nl2opt.synth.composer.assembly import model_of
 from nl2opt.synth.composer.reading import reader_of
 from nl2opt.synth.composer.registry import clauses
@@ -29,7 +30,7 @@ class Clause:
 
 
 def clauses_of(pair: Pair) -> list[Clause]:
-    """The sentences of a word problem that state one clause each; none for other pairs.
+    """The sentences of a word problem that state one clause each; none for other pairs, or those of other versions.
 
     Constraints stand in the order of their sentences, since that is how word problems are composed and read back.
     """
@@ -39,9 +40,13 @@ def clauses_of(pair: Pair) -> list[Clause]:
     reader = reader_of(told_in)
     formulation = parse(pair.formulation)
     rows = iter(formulation.constraints)
-    model = model_of(told_in, reader.said(pair.text))
+    try:
+        model = model_of(told_in, reader.said(pair.text))
+        sentences = list(reader.told(pair.text))
+    except UnreadableError:  # a dataset of another version, whose phrasings were others
+        return []
     found = []
-    for sentence, findings in reader.told(pair.text):
+    for sentence, findings in sentences:
         kinds: list[str] = []
         lines: list[str] = []
         for sort, value in findings:
