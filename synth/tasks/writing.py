@@ -34,10 +34,11 @@ def write_tasks(folder: Path, out: Path, shares: Iterable[str], seed: int) -> Ma
                 file.write(line + "\n")
         draft.replace(out)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise Nl2optError(
             f"The tasks cannot be written to '{out}': {error.strerror}.", hint="Check the folder and its space."
         ) from None
+    finally:
+        draft.unlink(missing_ok=True)
     return {name: counts[name] for name in chosen}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from tests.cli.conftest import Run
@@ -20,10 +21,41 @@ def test_run_and_verify(nl2opt: Run, tmp_path: Path) -> None:
     assert "1 kind of rows" in done.stdout
     verified = nl2opt("synth", "verify", "small", "--workers", "1")
     assert (verified.returncode, verified.stdout) == (0, "4 files and 2 rows (all) are right.\n")
+    written = nl2opt(
+        "synth", "tasks", "small", "-o", "tasks.jsonl", "--task", "text_to_formulation", "--task", "repair=1"
+    )
+    assert written.returncode == 0, written.stderr
+    rows = [json.loads(line) for line in (tmp_path / "tasks.jsonl").read_text().splitlines()]
+    assert [row["task"] for row in rows].count("text_to_formulation") == 2
+    assert all(row["messages"][1]["content"].startswith("## Sets") for row in rows)
     next((tmp_path / "small").glob("data/*.parquet")).write_bytes(b"no Parquet")
     wrong = nl2opt("synth", "verify", "small")
     assert wrong.returncode == 1
     assert "train-00000-of-00001.parquet: The file has another SHA-256" in wrong.stderr
+
+
+def test_sample(nl2opt: Run) -> None:
+    """A pair is shown with its text and formulation; one that cannot be had is an error with a way out."""
+    shown = nl2opt("synth", "sample", "fencing", "--band", "trivial", "--json")
+    assert shown.returncode == 0, shown.stderr
+    pair = json.loads(shown.stdout)
+    assert (pair["family"], pair["verdict"], pair["model_class"]) == ("fencing", "inverse", "NLP")
+    assert pair["formulation"].startswith("## ")
+    unreachable = nl2opt("synth", "sample", "fencing", "--band", "hard")
+    assert unreachable.returncode == 1
+    assert "fencing does not reach the band 'hard'" in unreachable.stderr
+    misspelt = nl2opt("synth", "sample", "knapsacks")
+    assert misspelt.returncode == 1
+    assert "Did you mean 'knapsack'?" in misspelt.stderr
+
+
+def test_bad_tasks(nl2opt: Run, tmp_path: Path) -> None:
+    """A task that is not there, and a share that is no number, are errors before anything is written."""
+    for task, said in (("repairs", "Did you mean 'repair'?"), ("repair=much", "'much' is no share")):
+        done = nl2opt("synth", "tasks", ".", "-o", "tasks.jsonl", "--task", task)
+        assert done.returncode == 1
+        assert said in done.stderr
+    assert not list(tmp_path.glob("tasks.jsonl*"))
 
 
 def test_bad_jobs(nl2opt: Run, tmp_path: Path) -> None:
