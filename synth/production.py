@@ -267,7 +267,7 @@ def _judged(candidate: Candidate, order: Order, progress: _Progress) -> _Sound |
     return sound
 
 
-def _by_code(batch: list[_Sound], desk: _Desk, progress: _Progress) -> Iterator[Made]:
+def _by_code(batch: list[_Sound], desk: _Desk, progress: _Progress) -> Iterator[Pair | Rejection]:
     """Texts that code wrote are accepted; a declared sample goes through the forward model, too.
 
     What the forward model does not solve is right all the same: it is kept apart, as a benchmark of hard problems.
@@ -284,7 +284,7 @@ def _by_code(batch: list[_Sound], desk: _Desk, progress: _Progress) -> Iterator[
         yield accepted(candidate, sound.examined, Verdict.INVERSE, order.band, sound.tries)
 
 
-def _by_model(batch: list[_Sound], desk: _Desk, progress: _Progress) -> Iterator[Made]:
+def _by_model(batch: list[_Sound], desk: _Desk, progress: _Progress) -> Iterator[Pair | Rejection]:
     """Texts that a language model writes pass the checks of numbers and clauses, and then the forward model."""
     if not batch:
         return
