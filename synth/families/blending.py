@@ -59,7 +59,9 @@ def _together_below_one(drawn: Mapping[str, Mapping[str, float]]) -> dict[tuple[
     share: dict[tuple[str, str], float] = {}
     for material, shares in drawn.items():
         scale = min(1.0, 0.95 / sum(shares.values()))
-        share |= {(material, content): max(0.01, int(100 * part * scale + 1e-6) / 100) for content, part in shares.items()}
+        share |= {
+            (material, content): max(0.01, int(100 * part * scale + 1e-6) / 100) for content, part in shares.items()
+        }
     return share
 
 

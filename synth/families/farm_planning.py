@@ -165,7 +165,8 @@ NARRATIVE = Narrative(
             phrasings=(
                 "[Altogether|In total], {land:number} {plot:plural} can be planted, and some may stay empty.",
                 "No more than {land:number} {plot:plural} [are available|can be used] in total.",
-                "There are {land:number} {plot:plural} [of land altogether|altogether], not all of which have to be used.",
+                "There are {land:number} {plot:plural} [of land altogether|altogether], and not all of them have to "
+                "be used.",
             ),
         ),
         Values(

@@ -180,8 +180,8 @@ def _distracted(blocks: _Blocks, teller: Teller) -> int:
     number = rng.choices((0, 1, 2), (13, 5, 2))[0]
     chosen = set(rng.sample(range(len(sources)), min(number, len(sources))))
     referring = {place for place in chosen if place and sources[place].startswith(("It ", "Its "))}
-    groups = [[place - 1, place] for place in sorted(referring)]
-    groups += [[place] for place in sorted(chosen - referring - {place - 1 for place in referring})]
+    groups = [[place] for place in sorted(chosen - referring - {place - 1 for place in referring})]
+    groups += [[place - 1, place] for place in sorted(referring)]
     for group in groups:
         paragraph = rng.choice(blocks.prose())
         first = 1 if paragraph is blocks.prose()[0] else 0
