@@ -258,7 +258,6 @@ NARRATIVE = Narrative(
                 "[No {unit} is|The {unit:plural} are not] sold in parts.",
                 "The numbers of {unit:plural} must be whole.",
             ),
-            implied=True,
         ),
     ),
     goal=Goal(

@@ -262,7 +262,6 @@ NARRATIVE = Narrative(
                 "[No {unit} can|The {unit:plural} cannot] be divided.",
                 "The number of {unit:plural} of each {product} on each {way} must be whole.",
             ),
-            implied=True,
         ),
     ),
     goal=Goal(

@@ -118,7 +118,7 @@ SETTINGS = (
             "plant": "farm district",
             "hub": "silo",
             "customer": "mill",
-            "unit": "wagon",
+            "unit": "ton",
             "goods": "wheat",
             "route": "rail link",
         },
