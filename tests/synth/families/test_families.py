@@ -167,3 +167,25 @@ def test_another_text_is_not_read_back(drawn: Family) -> None:
         return
     with pytest.raises(UnreadableError):
         read_back(narrative, instance.setting, drawn.model, told.text, instance.data)
+
+
+def test_facts_about_it_stand_behind_what_they_are_about() -> None:
+    """A fact that begins with "It" or "Its" follows the fact that names its subject, without a table in between."""
+    chosen = family("farm_planning")
+    setting = next(each for each in chosen.settings if each.name == "native_nursery")
+    instance = draw(chosen, 1, setting=setting.name)
+    told = [
+        tell(chosen.narrative, setting, chosen.model, instance.data, stream(seed, "tell")).text for seed in range(12)
+    ]
+    referring = [text for text in told if "It was certified" in text]
+    assert referring
+    for text in referring:
+        assert text[: text.index("It was certified")].rstrip().endswith(" parks.")
+
+
+def test_shares_of_a_blended_material_are_not_more_than_all_of_it() -> None:
+    """With many contents, too, the shares of each material sum to less than one."""
+    chosen = family("blending")
+    many = chosen.ranges.changed(contents=replace(chosen.ranges["contents"], low=9, high=9))
+    data = draw(chosen, 1, ranges=many).data
+    assert all(sum(data["share"][m, c] for c in data["CONTENTS"]) < 1 for m in data["MATERIALS"])
