@@ -178,7 +178,7 @@ NARRATIVE = Narrative(
                 "For {occasion}, {decider:a} buys {FOODS_size} {food*FOODS_size} by the {unit}: {FOODS:list}.",
                 "{decider:a} [is preparing|prepares] {occasion} and must choose the number of {unit:plural} of each of "
                 "{FOODS_size} {food*FOODS_size}.",
-                "[In preparation of|To prepare] {occasion}, {decider:a} orders {food:plural} by the {unit}, and looks "
+                "[In preparation for|To prepare] {occasion}, {decider:a} orders {food:plural} by the {unit}, and looks "
                 "at {NUTRIENTS_size} {nutrient*NUTRIENTS_size}: {NUTRIENTS:list}.",
             )
         ),

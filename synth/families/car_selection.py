@@ -215,7 +215,7 @@ NARRATIVE = Narrative(
         Rule(
             tells=("assign",),
             phrasings=(
-                "No {participant} may be {given} {car:a} that has a {score} below {floor_rating:digits}.",
+                "No {participant} may be {given} {car:a} whose {score} is below {floor_rating:digits}.",
                 "{car:a} is out of the question for {participant:a} whenever the {score} is less than "
                 "{floor_rating:digits}.",
                 "Only pairs with a {score} of {floor_rating:digits} or more are [allowed|possible].",

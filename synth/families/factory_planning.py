@@ -281,7 +281,8 @@ NARRATIVE = Narrative(
                 "In {period} {period_name}, the number of {unit:plural} of the kind {machine_name} in maintenance is "
                 "{down:digits}.",
                 "Maintenance in {period} {period_name} takes up {down:digits} {unit*down} of the kind {machine_name}.",
-                "The kind {machine_name} has {down:digits} {unit*down} in maintenance in {period} {period_name}.",
+                "Of the kind {machine_name}, {down:digits} {unit*down} will be in maintenance in {period} "
+                "{period_name}.",
             ),
             captions=(
                 "The number of {unit:plural} in maintenance, which cannot be used during the whole {period}:",

@@ -239,6 +239,7 @@ NARRATIVE = Narrative(
                 "[Neither more nor fewer than|No more and no fewer than] {count:number} {candidate*count} are to be "
                 "{chosen}.",
             ),
+            essential=True,
         ),
         Rule(
             tells=("first", "second"),

@@ -242,6 +242,7 @@ NARRATIVE = Narrative(
                 "[Neither more nor fewer than|No more and no fewer than] {count:number} {site*count} are to be "
                 "{chosen}.",
             ),
+            essential=True,
         ),
         Rule(
             tells=("apart",),

@@ -296,7 +296,7 @@ NARRATIVE = Narrative(
                 "too.",
                 "If {TRIGGER:list} is {chosen}, at least one of {SUPPORT:list} has to be {chosen} [as well|with it].",
                 "{TRIGGER:list} [needs|depends on] the support of at least one of {SUPPORT:list}, so that it cannot "
-                "be {chosen} without any of them.",
+                "be {chosen} without one of them.",
             ),
         ),
         Rule(

@@ -205,6 +205,7 @@ NARRATIVE = Narrative(
                 "Fixed costs of {overhead:money} have to be [paid|added] in any case.",
                 "The costs [contain|include] a fixed amount of {overhead:money} for the {span}[, whatever is {made}|].",
             ),
+            essential=True,
         ),
         Rule(
             tells=("labor",),

@@ -255,7 +255,7 @@ NARRATIVE = Narrative(
                 "At most these {portion} [can be used|may be used] of each {resource}:",
             ),
             listings=(
-                ("The [available amounts|amounts available] are", "{available:number} {portion} of {resource_name}"),
+                ("The supply [amounts to|is limited to]", "{available:number} {portion} of {resource_name}"),
                 ("[In all|For the {span}] there are", "{available:number} {portion} of {resource_name}"),
             ),
             tells=("stock",),

@@ -263,7 +263,7 @@ NARRATIVE = Narrative(
             sets=("ARCS",),
             phrasings=(
                 "From {from_name} to {to_name}, the {amount} is {length:number} {unit*length}.",
-                "The {way} from {from_name} to {to_name} means {amount:a} of {length:number} {unit*length}.",
+                "The {way} from {from_name} to {to_name} has {amount:a} of {length:number} {unit*length}.",
                 "Going from {from_name} to {to_name} adds {length:number} {unit*length} to the {amount}.",
             ),
             captions=(

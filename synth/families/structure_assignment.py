@@ -70,7 +70,7 @@ SETTINGS = (
             "residue": "residue",
             "give": "assign",
             "given": "assigned",
-            "to": "to",
+            "into": "to",
             "score": "mismatch score",
             "unit": "angstrom",
             "purpose": "explain the spectrum of a protein",
@@ -100,7 +100,7 @@ SETTINGS = (
             "residue": "office",
             "give": "move",
             "given": "moved",
-            "to": "to",
+            "into": "to",
             "score": "moving cost",
             "unit": "meter",
             "purpose": "settle into a new building",
@@ -129,7 +129,7 @@ SETTINGS = (
             "residue": "square",
             "give": "send",
             "given": "sent",
-            "to": "to",
+            "into": "to",
             "score": "sound cost",
             "unit": "meter",
             "purpose": "use the old town as a stage",
@@ -158,7 +158,7 @@ SETTINGS = (
             "residue": "bed",
             "give": "plant",
             "given": "planted",
-            "to": "in",
+            "into": "in",
             "score": "watering effort",
             "unit": "step",
             "purpose": "grow crops that help one another",
@@ -187,7 +187,7 @@ SETTINGS = (
             "residue": "rack",
             "give": "deploy",
             "given": "deployed",
-            "to": "on",
+            "into": "on",
             "score": "cooling cost",
             "unit": "meter",
             "purpose": "run several services side by side",
@@ -216,7 +216,7 @@ SETTINGS = (
             "residue": "bay",
             "give": "put",
             "given": "put",
-            "to": "into",
+            "into": "into",
             "score": "installation cost",
             "unit": "meter",
             "purpose": "arrange its new hall",
@@ -245,7 +245,7 @@ SETTINGS = (
             "residue": "classroom",
             "give": "place",
             "given": "placed",
-            "to": "in",
+            "into": "in",
             "score": "inconvenience",
             "unit": "meter",
             "purpose": "hold its day of clubs",
@@ -272,7 +272,7 @@ NARRATIVE = Narrative(
         Opening(
             (
                 "{decider:a} [wants to|would like to] {purpose}, and [has to decide|must decide] which {peak} is "
-                "{given} {to} which {residue}.",
+                "{given} {into} which {residue}.",
                 "In order to {purpose}, {decider:a} [assigns|has to assign] {peak:plural} to {residue:plural}.",
                 "{PEAKS_size} {peak:plural} and {RESIDUES_size} {residue:plural} are [at hand|to be matched] as "
                 "{decider:a} tries to {purpose}.",
@@ -300,39 +300,40 @@ NARRATIVE = Narrative(
         Rule(
             tells=("peak", "residue", "assign"),
             phrasings=(
-                "Each {peak} can be {given} {to} at most one {residue}, and each {residue} can take at most one "
+                "Each {peak} can be {given} {into} at most one {residue}, and each {residue} can take at most one "
                 "{peak}.",
                 "No {peak} can be at two {residue:plural}, and no {residue} can take two {peak:plural}.",
-                "At most one {peak} fits each {residue}, and no {peak} can be {given} {to} more than one {residue}.",
+                "At most one {peak} fits each {residue}, and no {peak} can be {given} {into} more than one {residue}.",
             ),
         ),
         Rule(
             tells=("number",),
             phrasings=(
-                "Exactly {count:number} of the {peak:plural} must be {given} {to} {residue:plural}.",
-                "The number of {peak:plural} that are {given} {to} {residue:plural} has to be {count:number}.",
-                "In all, neither more nor fewer than {count:number} {peak*count} must be {given} {to} "
+                "Exactly {count:number} of the {peak:plural} must be {given} {into} {residue:plural}.",
+                "The number of {peak:plural} that are {given} {into} {residue:plural} has to be {count:number}.",
+                "In all, neither more nor fewer than {count:number} {peak*count} must be {given} {into} "
                 "{residue:plural}.",
             ),
+            essential=True,
         ),
         Values(
             measures=(Measure("limit", "Largest distance ({unit:plural})", unit="{unit*value}"),),
-            labels=("from_name", "to_name"),
+            labels=("first_name", "second_name"),
             sets=("CLOSE",),
             phrasings=(
-                "If {from_name} and {to_name} are both {given} {to} {residue:a}, their {residue:plural} must be no "
-                "more than {limit:number} {unit*limit} apart.",
-                "The {residue:plural} of {from_name} and {to_name} may be at most {limit:number} {unit*limit} apart if "
-                "both are {given} {to} one.",
-                "There must be at most {limit:number} {unit*limit} between the {residue:plural} of {from_name} and "
-                "{to_name} if both are {given} {to} one.",
+                "If {first_name} and {second_name} are both {given} {into} {residue:a}, their {residue:plural} must be "
+                "no more than {limit:number} {unit*limit} apart.",
+                "The {residue:plural} of {first_name} and {second_name} may be at most {limit:number} {unit*limit} "
+                "apart if both are {given} {into} one.",
+                "There must be at most {limit:number} {unit*limit} between the {residue:plural} of {first_name} and "
+                "{second_name} if both are {given} {into} one.",
             ),
             captions=(
                 "Some pairs of {peak:plural} have a largest distance, in {unit:plural}, between their {residue:plural} "
-                "if both are {given} {to} one:",
-                "If both {peak:plural} of one of these pairs are {given} {to} {residue:a}, the two {residue:plural} "
-                "may be at most so far apart (in {unit:plural}):",
-                "Two {peak:plural} listed here, if both are {given} {to} {residue:a}, must not be farther from each "
+                "if both are {given} {into} one:",
+                "If both {peak:plural} of one of these pairs are {given} {into} {residue:a}, the two {residue:plural} "
+                "must not be farther apart than this (in {unit:plural}):",
+                "Two {peak:plural} listed here, if both are {given} {into} {residue:a}, must not be farther from each "
                 "other than this, in {unit:plural}:",
             ),
             tells=("near", "near_turned"),
@@ -356,7 +357,7 @@ NARRATIVE = Narrative(
     ),
     goal=Goal(
         (
-            "Which {peak} should be {given} {to} which {residue} so that the total {score} is as low as possible?",
+            "Which {peak} should be {given} {into} which {residue} so that the total {score} is as low as possible?",
             "[Find|Determine] the assignment with the lowest total {score}.",
             "What is the lowest total {score} of such an assignment?",
             "[Match|Pair] {peak:plural} with {residue:plural} in order to minimize the total {score}.",

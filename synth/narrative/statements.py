@@ -36,11 +36,14 @@ class Rule:
         phrasings: its sentences.
         implied: whether a reader may be left to know it (ships cannot be negative, trucks come whole): it is then said
             in some of the texts only.
+        essential: whether nothing is left to decide without it (how many sites are chosen, what a ratio is): no variant
+            of the problem goes without it.
     """
 
     tells: tuple[str, ...]
     phrasings: tuple[str, ...]
     implied: bool = False
+    essential: bool = False
 
 
 @dataclass(frozen=True, slots=True)

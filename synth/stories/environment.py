@@ -57,9 +57,9 @@ REFORESTATION = Story(
         "A path for hikers will lead through the new forest.",
     ),
     facts=(
-        "The park was created in {year}.",
+        "The nearest national park was created in {year}.",
         "The fire lasted {n} days.",
-        "The park covers {big} square kilometers.",
+        "The nearest national park covers {big} square kilometers.",
     ),
 )
 

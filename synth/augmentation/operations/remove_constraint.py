@@ -26,12 +26,13 @@ def removable(family: Family) -> list[Rule]:
     """The rules that can be left unsaid.
 
     A side constraint has a number of its own ("at most 40 trips"). A rule without one is mostly what a reader takes for
-    granted ("each customer is served once"): without it the text would not say another model but a doubtful one.
+    granted ("each customer is served once"): without it the text would not say another model but a doubtful one. A rule
+    that is essential has a number, too, but without it the best is to do nothing, or everything.
     """
     return [
         statement
         for statement in family.narrative.statements
-        if isinstance(statement, Rule) and not statement.implied and _can_go(family, statement)
+        if isinstance(statement, Rule) and not (statement.implied or statement.essential) and _can_go(family, statement)
     ]
 
 

@@ -125,6 +125,13 @@ def test_what_readers_take_for_granted_is_not_removed() -> None:
             assert rule.tells
 
 
+def test_what_leaves_nothing_to_decide_is_not_removed() -> None:
+    """Without the number of sites, or of those assigned, the best is to choose none or all; a ratio needs its parts."""
+    for name in ("p_dispersion", "maxisum_dispersion", "structure_assignment"):
+        assert ("number",) not in [rule.tells for rule in removable(family(name))]
+    assert [rule.tells for rule in removable(family("return_on_cost"))] == [("enough",)]
+
+
 def test_operations_that_do_not_apply_say_so() -> None:
     """A family with one story has no other one, and asking for it is an error; so is an unknown name."""
     knapsack: Family = family("knapsack")
