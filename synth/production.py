@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -70,31 +70,51 @@ def one_pair(family: str, band_name: str, seed: int) -> Pair:
 
 
 def _uniformly(plan: ShardPlan, desk: _Desk) -> Iterator[Made]:
-    """Every order is tried until it has its rows."""
-    for order in plan.orders:
-        opened = _opened(order, desk)
-        if isinstance(opened, Unreached):
-            yield opened
-            continue
-        yield from _advance(opened, order.count, desk)
-        yield from opened.shortfall(order.count)
+    """Every order is tried until it has its rows; what some cannot give, others of their band and route make up for."""
+    for group in _groups(plan):
+        at_work: list[_Progress] = []
+        for order in group:
+            opened = _opened(order, desk)
+            if isinstance(opened, Unreached):
+                yield opened
+                continue
+            yield from _advance(opened, order.count, desk)
+            yield from opened.shortfall(order.count)
+            at_work.append(opened)
+        missing = sum(order.count for order in group) - sum(each.made for each in at_work)
+        able = [each for each in at_work if each.made >= each.order.count]
+        if missing > 0 and able:
+            yield from _divided(able, missing, Allocation.UNIFORM, desk)
 
 
 def _proportionally(plan: ShardPlan, desk: _Desk) -> Iterator[Made]:
     """A part of the rows of every order first; the others by how often candidates were rejected on the way."""
-    at_work: list[_Progress] = []
+    for group in _groups(plan):
+        at_work: list[_Progress] = []
+        for order in group:
+            opened = _opened(order, desk)
+            if isinstance(opened, Unreached):
+                yield opened
+                continue
+            yield from _advance(opened, math.ceil(order.count * _PROBED), desk)
+            at_work.append(opened)
+        missing = sum(order.count for order in group) - sum(each.made for each in at_work)
+        if missing > 0 and at_work:
+            yield from _divided(at_work, missing, Allocation.PROPORTIONAL, desk)
+
+
+def _groups(plan: ShardPlan) -> list[list[Order]]:
+    """The orders of each band and route, as they stand."""
+    found: dict[tuple[str, Route], list[Order]] = {}
     for order in plan.orders:
-        opened = _opened(order, desk)
-        if isinstance(opened, Unreached):
-            yield opened
-            continue
-        yield from _advance(opened, math.ceil(order.count * _PROBED), desk)
-        at_work.append(opened)
-    if not at_work:
-        return
+        found.setdefault((order.band, order.route), []).append(order)
+    return list(found.values())
+
+
+def _divided(at_work: Sequence[_Progress], rows: int, by: Allocation, desk: _Desk) -> Iterator[Made]:
+    """More rows of several orders."""
     trials = [Trials(str(place), each.judged, min(each.made, each.judged)) for place, each in enumerate(at_work)]
-    left = sum(each.order.count - each.made for each in at_work)
-    shares = allocated(trials, max(0, left), Allocation.PROPORTIONAL)
+    shares = allocated(trials, rows, by)
     for place, each in enumerate(at_work):
         target = each.made + shares[str(place)]
         yield from _advance(each, target, desk)

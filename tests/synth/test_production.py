@@ -49,6 +49,13 @@ def test_band_that_cannot_be_reached_is_said() -> None:
     assert isinstance(told[-1], Pair)
 
 
+def test_others_of_the_band_make_up_for_what_cannot_be_had() -> None:
+    """The rows of an order that does not reach its band come from the other orders of that band and route."""
+    impossible = replace(KNAPSACK, family="fencing", count=2)
+    told = list(produce(replace(PLAN, orders=(impossible, replace(KNAPSACK, count=1)))))
+    assert [type(each) for each in told if not isinstance(each, Rejection)] == [Unreached, Pair, Pair, Pair]
+
+
 def test_tries_are_limited() -> None:
     """An order that uses up its tries ends short, and says what stood in its way."""
     narrow = replace(WORDS, band="easy", count=3)
