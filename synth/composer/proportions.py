@@ -203,10 +203,10 @@ CLAUSES = (
         {
             **amounts(
                 "{a:plural} and {b:plural} together must make up at least {p:percent} of all {all:plural}",
-                "at least {p:percent} of all {all:plural} {made} must be either {a:plural} or {b:plural}",
                 "taken together, {a:plural} and {b:plural} must account for no less than {p:percent} of the "
                 "{all:plural}",
                 "{a:plural} and {b:plural} combined must be at least {p:percent} of the total number of {all:plural}",
+                counted=("at least {p:percent} of all {all:plural} {made} must be either {a:plural} or {b:plural}",),
                 measured=(
                     "{ak} and {bk} together must make up at least {p:percent} of all {all:plural} {made}",
                     "at least {p:percent} of the {all:plural} {made} must be {ak} or {bk}",

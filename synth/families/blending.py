@@ -190,7 +190,7 @@ SETTINGS = (
             "material": "origin",
             "content": "bean type",
             "product": "house blend",
-            "unit": "sack",
+            "unit": "kilogram",
             "mix": "blend",
             "mixed": "blended",
         },
