@@ -17,6 +17,7 @@ from nl2opt.synth.rewriting import prompts
 from nl2opt.synth.rewriting.faults import faults, lost_numbers
 
 _COMPLETE = "COMPLETE"
+_CHARACTERS_OF_A_TOKEN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,12 @@ def _refine(
             draft.text = text
 
 
+def _room(task: Task) -> int:
+    """Tokens that a text of the problem may need: half as much again as the formulation and what was told have."""
+    longest = max(len(to_text(task.formulation)), len(task.told))
+    return 100 + longest * 3 // (2 * _CHARACTERS_OF_A_TOKEN)
+
+
 def _ask(
     drafts: Sequence[_Draft],
     messages: Sequence[tuple[Message, ...]],
@@ -174,7 +181,7 @@ def _ask(
         Request(
             said,
             shared=1,
-            max_tokens=settings.max_tokens,
+            max_tokens=min(settings.max_tokens, _room(draft.task)),
             temperature=settings.temperature,
             top_p=0.95,
             seed=(draft.task.seed + draft.rounds) % 2**31,

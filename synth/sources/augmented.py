@@ -8,7 +8,7 @@ from dataclasses import replace
 from nl2opt.errors import Nl2optError
 from nl2opt.synth.augmentation.augment import augmented
 from nl2opt.synth.augmentation.word_problems import WordProblem, tell, word_problem
-from nl2opt.synth.candidates import Candidate
+from nl2opt.synth.candidates import Candidate, UnreadableError
 from nl2opt.synth.complexity.bands import band
 from nl2opt.synth.complexity.score import model_class
 from nl2opt.synth.composer.reading import read_back
@@ -72,7 +72,11 @@ def augmented_word_problem(candidate: Candidate) -> Candidate:
         RejectedError: the changed problem cannot be told in the words of its story.
     """
     rng = stream(candidate.seed, "augmentation", candidate.family)
-    changed, operations = augmented(word_problem(candidate), rng, rng.choice(OPERATIONS))
+    try:
+        problem = word_problem(candidate)
+    except UnreadableError as error:
+        raise RejectedError("inverse", str(error)) from error
+    changed, operations = augmented(problem, rng, rng.choice(OPERATIONS))
     return _told(candidate, changed, operations)
 
 
