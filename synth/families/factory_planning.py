@@ -268,7 +268,7 @@ NARRATIVE = Narrative(
             ),
             captions=(
                 "The {decider} has the following numbers of {unit:plural}:",
-                "So many {unit:plural} of each kind exist:",
+                "There are this many {unit:plural} of each kind:",
                 "The equipment consists of these {unit:plural}:",
             ),
             listings=(("The {decider} has", "{number:number} {unit*number} of the kind {machine_name}"),),

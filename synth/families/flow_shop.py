@@ -49,7 +49,6 @@ SETTINGS = (
             "stage": "station",
             "hour": "minute",
             "pass": "passes through",
-            "worker": "station",
         },
         {
             "JOBS": ("sedan", "coupe", "van", "pickup", "limousine", "roadster", "minibus", "wagon"),
@@ -67,7 +66,6 @@ SETTINGS = (
             "stage": "examination",
             "hour": "minute",
             "pass": "goes through",
-            "worker": "examination room",
         },
         {
             "JOBS": ("Adler", "Becker", "Cohen", "Dietrich", "Engel", "Fuchs", "Graf", "Haas", "Jung"),
@@ -84,7 +82,6 @@ SETTINGS = (
             "stage": "pipeline step",
             "hour": "minute",
             "pass": "runs through",
-            "worker": "server",
         },
         {
             "JOBS": ("Android", "Browser", "Console", "Desktop", "Embedded", "Firmware", "Gateway", "Headset"),
@@ -101,7 +98,6 @@ SETTINGS = (
             "stage": "desk",
             "hour": "hour",
             "pass": "crosses",
-            "worker": "desk",
         },
         {
             "JOBS": ("lease", "merger", "license", "loan", "franchise", "purchase", "partnership", "charter"),
@@ -119,7 +115,6 @@ SETTINGS = (
             "stage": "line section",
             "hour": "minute",
             "pass": "moves through",
-            "worker": "line section",
         },
         {
             "JOBS": (
@@ -146,7 +141,6 @@ SETTINGS = (
             "stage": "department",
             "hour": "hour",
             "pass": "goes through",
-            "worker": "department",
         },
         {
             "JOBS": ("Pilot", "Storm", "Reunion", "Verdict", "Masquerade", "Departure", "Finale", "Interlude"),
@@ -163,7 +157,6 @@ SETTINGS = (
             "stage": "bench",
             "hour": "hour",
             "pass": "passes",
-            "worker": "bench",
         },
         {
             "JOBS": ("school", "town hall", "villa", "hotel", "chapel", "museum", "pavilion", "station"),
@@ -214,8 +207,8 @@ NARRATIVE = Narrative(
         Rule(
             tells=("queue",),
             phrasings=(
-                "Each {worker} can deal with only one {job} at a time, and work that has begun is not interrupted.",
-                "No {worker} works on two {job:plural} at once, and nothing is interrupted.",
+                "Each {stage} can take only one {job} at a time, and work that has begun is not interrupted.",
+                "No {stage} takes two {job:plural} at once, and nothing is interrupted.",
                 "At each {stage}, one {job} must be finished before the next one can begin, without interruptions.",
             ),
         ),

@@ -42,15 +42,16 @@ class Sampler:
     def members(self, pool: str, number: int) -> list[str]:
         """Different names out of the setting's pool, in the pool's order.
 
-        A pool that is too small is followed by numbered names: the word for a member (``words[pool.lower()]``, without
-        an ``s`` at its end where that is missing, or the pool's name) and a number.
+        A pool that is too small is followed by numbered names: the word for a member (``words[pool.lower()]``, in the
+        singular where that is missing, or else the pool's name) and a number.
         """
         names = self.setting.members.get(pool, ())
         if number <= len(names):
             chosen = sorted(self.rng.sample(range(len(names)), number))
             return [names[place] for place in chosen]
         word = pool.lower()
-        noun = self.setting.words.get(word) or self.setting.words.get(word.removesuffix("s")) or word.removesuffix("s")
+        single = "person" if word == "people" else word.removesuffix("s")
+        noun = self.setting.words.get(word) or self.setting.words.get(single) or single
         more = [f"{noun.capitalize()} {place}" for place in range(len(names) + 1, number + 1)]
         return [*names, *more]
 

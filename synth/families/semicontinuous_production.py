@@ -176,7 +176,7 @@ NARRATIVE = Narrative(
                 "{decider:a} [has to|must] decide how many {unit:plural} of {PRODUCTS:list} to {make} this {span}.",
                 "[This|Each] {span}, {decider:a} can {make} {PRODUCTS_size} {product*PRODUCTS_size}: {PRODUCTS:list}.",
                 "{decider:a} can {make} [any of|some or all of] {PRODUCTS:list}, and is limited in {RESOURCES:list}.",
-                "For {decider:a}, {PRODUCTS:list} [are open to choice|can be {made}] this {span}, all by the {unit}.",
+                "For {decider:a}, {PRODUCTS:list} [are possible|can be {made}] this {span}, all by the {unit}.",
             )
         ),
     ),

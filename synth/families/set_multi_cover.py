@@ -290,7 +290,7 @@ NARRATIVE = Narrative(
             captions=(
                 "Each {place} must be covered by at least this many {opened} {site:plural}:",
                 "The least numbers of {opened} {site:plural} that have to cover the {place:plural} are:",
-                "So many {opened} {site:plural} or more must cover each {place}:",
+                "This many {opened} {site:plural} or more must cover each {place}:",
             ),
             listings=(
                 (

@@ -132,7 +132,7 @@ SETTINGS = (
             "money": "yearly fixed cost",
         },
         {"SITES": ("Cork", "Porto", "Krakow", "Tallinn", "Malaga", "Leipzig", "Sofia", "Nicosia")},
-        distractors=("The airline flies {planes} planes.", "A call lasts about {minutes} minutes."),
+        distractors=("The airline flies {planes} planes.", "A call lasts about {seconds} seconds."),
     ),
     Setting(
         "server_sites",
