@@ -92,7 +92,7 @@ CLAUSES = (
                 f"{{who}} [must|has to|needs to] {{make}} {LEAST} {{n:number}} {{a*n}}",
                 "the number of {a:plural} [must|has to] be [at least|no less than|not less than] {n:number}",
                 "the number of {a:plural} {made} [must not|cannot|may not] be [less than|below|under] {n:number}",
-                "{who} [has agreed|is committed|is obliged|has promised] to {make} at least {n:number} {a*n}",
+                "{who} [has agreed|has undertaken|is obliged|has promised] to {make} at least {n:number} {a*n}",
                 "a minimum of {n:number} {a*n} is required",
                 "of all {all:plural}, at least {n:number} must be {a:plural}",
                 "it is required that at least {n:number} {a*n} [{are}|be] {made}",

@@ -53,8 +53,8 @@ def _budget(draft: Draft) -> Meaning | None:
 
 
 def _target(draft: Draft) -> Meaning | None:
-    if draft.story.profit is None or ("gain",) in draft.taken or not draft.take("target"):
-        return None
+    if draft.story.profit is None or ("gain",) in draft.taken or ("price",) in draft.taken or not draft.take("target"):
+        return None  # beside prices and costs, profits of their own would contradict them
     value = rounded(draft.below(draft.used("profit")), 1, up=False)
     return {"n": value} if value > 0 else None
 

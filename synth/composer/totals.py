@@ -196,13 +196,20 @@ CLAUSES = (
         _row_pair("<="),
         {
             **amounts(
-                "{who} can {make} at most {n:number} {a:plural} and {b:plural} combined",
-                "[together|combined], [no more than|at most] {n:number} {a:plural} and {b:plural} [can|may] be {made}",
                 "the combined number of {a:plural} and {b:plural} [cannot|must not] exceed {n:number}",
                 "the total number of {a:plural} and {b:plural} is limited to {n:number}",
                 "the sum of {a:plural} and {b:plural} must be at most {n:number}",
-                "there can be no more than {n:number} {a:plural} and {b:plural} [together|in total]",
-                counted=("{a:plural} and {b:plural} together [cannot|must not|may not] number more than {n:number}",),
+                counted=(
+                    "{who} can {make} at most {n:number} {a:plural} and {b:plural} combined",
+                    "[together|combined], [no more than|at most] {n:number} {a:plural} and {b:plural} [can|may] be "
+                    "{made}",
+                    "there can be no more than {n:number} {a:plural} and {b:plural} [together|in total]",
+                    "{a:plural} and {b:plural} together [cannot|must not|may not] number more than {n:number}",
+                ),
+                measured=(
+                    "{ak} and {bk} together [cannot|must not|may not] amount to more than {n:number} {all*n}",
+                    "[no more than|at most] {n:number} {all*n} [can|may] be {ak} or {bk}",
+                ),
             ),
             Kind.MONEY: (
                 "at most {n:money} can be {made} in {ak} and {bk} together",
@@ -219,13 +226,19 @@ CLAUSES = (
         _row_pair(">="),
         {
             **amounts(
-                "{who} must {make} at least {n:number} {a:plural} and {b:plural} combined",
-                "[together|combined], at least {n:number} {a:plural} and {b:plural} must be {made}",
                 "the combined number of {a:plural} and {b:plural} must be at least {n:number}",
                 "the total number of {a:plural} and {b:plural} [cannot|must not] be less than {n:number}",
                 "the sum of {a:plural} and {b:plural} [must|has to] be at least {n:number}",
-                "there must be no fewer than {n:number} {a:plural} and {b:plural} [together|in total]",
-                counted=("{a:plural} and {b:plural} together must number at least {n:number}",),
+                counted=(
+                    "{who} must {make} at least {n:number} {a:plural} and {b:plural} combined",
+                    "[together|combined], at least {n:number} {a:plural} and {b:plural} must be {made}",
+                    "there must be no fewer than {n:number} {a:plural} and {b:plural} [together|in total]",
+                    "{a:plural} and {b:plural} together must number at least {n:number}",
+                ),
+                measured=(
+                    "{ak} and {bk} together [must|have to] amount to at least {n:number} {all*n}",
+                    "at least {n:number} of the {all:plural} {made} must be {ak} or {bk}",
+                ),
             ),
             Kind.MONEY: (
                 "at least {n:money} must be {made} in {ak} and {bk} together",

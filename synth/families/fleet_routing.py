@@ -175,12 +175,11 @@ NARRATIVE = Narrative(
             (
                 "{decider:a} has to decide how many {vehicle:plural} of each type ({TYPES:list}) to assign to each of "
                 "{ROUTES_size} {route:plural}: {ROUTES:list}.",
-                "{decider:a} [assigns|has to assign] the {vehicle:plural} of its fleet to {ROUTES_size} "
+                "{decider:a} [can assign|assigns] {vehicle:plural} of its fleet to {ROUTES_size} "
                 "{route:plural}, "
                 "called {ROUTES:list}.",
                 "The fleet of {decider:a} [consists of|has] {TYPES_size} types of {vehicle:plural}, {TYPES:list}, "
-                "which "
-                "[are to be|must be] divided among {ROUTES_size} {route:plural}.",
+                "and each {vehicle} can be assigned to one of {ROUTES_size} {route:plural}.",
                 "[Every|For every] {period}, {decider:a} plans which {vehicle:plural} to use {at} which of its "
                 "{ROUTES_size} {route:plural}.",
             )
@@ -266,8 +265,8 @@ NARRATIVE = Narrative(
         Rule(
             tells=("assign",),
             phrasings=(
-                "{vehicle:a} stays {at} one {route} for the whole {period}.",
-                "No {vehicle} can be divided between {route:plural}.",
+                "{vehicle:a} that is used stays {at} one {route} for the whole {period}.",
+                "No {vehicle} can be divided between {route:plural}, but some may stay unused.",
                 "[The number|Each number] of {vehicle:plural} {at} {route:a} [must be|is] whole, and not every "
                 "{vehicle} "
                 "must be used.",

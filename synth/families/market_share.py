@@ -207,7 +207,8 @@ NARRATIVE = Narrative(
             (
                 "{decider:a} [has to decide|must decide] which {customer:plural} will {go} {one} and which will {go} "
                 "{two}.",
-                "{decider:a} divides {CUSTOMERS_size} {customer*CUSTOMERS_size} between two parties: {CUSTOMERS:list}.",
+                "{decider:a} divides {CUSTOMERS_size} {customer*CUSTOMERS_size} ({CUSTOMERS:list}) between two "
+                "parties.",
                 "There are {CUSTOMERS_size} {customer*CUSTOMERS_size} that {decider:a} has to divide into two groups.",
                 "{decider:a} wants to divide the {customer:plural} {CUSTOMERS:list} between two parties.",
             )

@@ -129,7 +129,7 @@ SETTINGS = (
             "destination": "hospital",
             "unit": "liter of plasma",
             "cargo": "plasma",
-            "carrying": "courier",
+            "carrying": "express delivery",
             "period": "this week",
         },
         {

@@ -20,7 +20,10 @@ def _of_word_problem(problem: WordProblem) -> list[WordProblemEdit]:
     found = []
     for goal, measure in goals_of(problem.story):
         # A budget limits what is not the objective, and nothing is limited and optimized at once.
-        contrary = (goal == "cost" and "budget" in said) or (goal == "profit" and "target" in said)
+        # Beside prices and costs, profits of their own would contradict them.
+        contrary = (goal == "cost" and "budget" in said) or (
+            goal in ("profit", "margin", "revenue") and "target" in said
+        )
         contrary = contrary or measure in measured or (goal == "count" and any(name.startswith("sum") for name in said))
         if has_reason(goal, problem.clauses) and not contrary and (goal, measure) != (problem.goal, problem.measure):
             found.append(_with_goal(problem, goal, measure))
