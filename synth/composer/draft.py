@@ -62,6 +62,11 @@ class Draft:
         self.taken.add(what)
         return True
 
+    @property
+    def has_fee(self) -> bool:
+        """Whether a fixed cost is said; one could count it in a budget, or against a least profit."""
+        return any(what[0] == "fee" for what in self.taken)
+
     def numbers(self, key: Key) -> dict[int, Number]:
         """The data of a key, drawn at its first use."""
         if key not in self.data:

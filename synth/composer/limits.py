@@ -47,14 +47,16 @@ def _measure_key(said: Meaning) -> tuple[Key, ...]:
 
 
 def _budget(draft: Draft) -> Meaning | None:
-    if draft.story.cost is None or ("cost",) in draft.taken or not draft.take("budget"):
+    if draft.story.cost is None or ("cost",) in draft.taken or draft.has_fee or not draft.take("budget"):
         return None
     return {"n": rounded(draft.above(draft.used("cost")), 1, up=True)}
 
 
 def _target(draft: Draft) -> Meaning | None:
-    if draft.story.profit is None or ("gain",) in draft.taken or ("price",) in draft.taken or not draft.take("target"):
+    if draft.story.profit is None or ("gain",) in draft.taken or ("price",) in draft.taken:
         return None  # beside prices and costs, profits of their own would contradict them
+    if draft.has_fee or not draft.take("target"):
+        return None
     value = rounded(draft.below(draft.used("profit")), 1, up=False)
     return {"n": value} if value > 0 else None
 

@@ -85,7 +85,7 @@ def _must(draft: Draft) -> Meaning | None:
 
 def _fee(draft: Draft) -> Meaning | None:
     place = draft.rng.choice(draft.chosen)
-    if not draft.story.fixed or not draft.take("fee", place):
+    if not draft.story.fixed or {("budget",), ("target",)} & draft.taken or not draft.take("fee", place):
         return None
     amount: Number = draw(draft.story.fixed_span, draft.rng)
     return {"a": place, "f": amount}

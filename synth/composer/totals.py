@@ -139,7 +139,6 @@ CLAUSES = (
                 "the total amount {made} [cannot|must not|may not] exceed {n:money}",
                 "in total, {who} can {make} [up to|at most|no more than] {n:money}",
                 "no more than {n:money} can be {made} altogether",
-                "{who} has a budget of {n:money}",
             ),
         },
         "upper",
