@@ -1,1 +1,1 @@
-"""Synthetic training data."""
+"""Verified training pairs of problem texts and formulations: sources, texts, judgement, tasks, jobs."""
