@@ -30,7 +30,7 @@ _QP_REGULARIZATIONS = (1e-7, 1e-5)
 """What HiGHS adds to the diagonal of a Hessian: its default, and what ends the circles that it goes round with it."""
 _PROXIMAL_STEPS = 20
 _FEW_COLUMNS = 300
-"""Up to this size feasibility jump is left out: it takes 7 of the 9 ms that a mixed-integer model of 3 columns takes."""
+"""Up to this size feasibility jump is left out; it takes 7 of the 9 ms of a mixed-integer model of 3 columns."""
 
 
 class Highs:
