@@ -15,8 +15,8 @@ from nl2opt.solvers.explain.sensitivity import Sensitivity
 from nl2opt.solvers.program import Block, Columns, Feature, Floats, Program, Rows
 from nl2opt.solvers.result import EngineResult, SolveOptions, Status
 
-_DIFFERENT = 1e-5
-"""Values (relative) that are nearer than this are the same."""
+_DIFFERENT = 1e-3
+"""Relative movement from which on two points are two solutions; less is what the tolerance on the objective buys."""
 _FREE = 1e-9
 """A price or reduced cost (relative to the largest cost) below this is zero."""
 _MOST_WHOLE = 2000

@@ -251,7 +251,7 @@ class _Resolver:
                 return node
 
     def _member(self, node: Expression, scope: Scope, *, listed: bool) -> Expression:
-        if listed:
+        if listed or any(isinstance(part, Name) and part.id in scope.renamed for part in walk(node)):
             return _tupled(self.labels((node,), scope))
         if isinstance(node, TupleMember):
             return replace(node, items=tuple(self._member(item, scope, listed=False) for item in node.items))
