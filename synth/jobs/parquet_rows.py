@@ -18,6 +18,8 @@ from nl2opt.synth.pairs import Pair
 from nl2opt.synth.production_plan import Rejection
 
 _COMPRESSION = "zstd"
+_LEVEL = 19
+"""A third smaller than the default; writing takes a hundredth of the time of making the rows."""
 _READ_ROWS = 1_000
 _TEXT_COLUMNS = (
     "id",
@@ -180,7 +182,7 @@ def _json(details: Any) -> str:
 def _parquet(rows: list[dict[str, Any]], schema: Any) -> bytes:
     pa = _pyarrow()
     buffer = io.BytesIO()
-    with pa.parquet.ParquetWriter(buffer, schema, compression=_COMPRESSION) as writer:
+    with pa.parquet.ParquetWriter(buffer, schema, compression=_COMPRESSION, compression_level=_LEVEL) as writer:
         if rows:  # an empty group of rows is legal, but Hugging Face's reader fails on it
             writer.write_table(pa.Table.from_pylist(rows, schema))
     return buffer.getvalue()
