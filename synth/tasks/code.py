@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from nl2opt.errors import Nl2optError
-from nl2opt.exchange import export_formulation
 from nl2opt.formulation.text_parser import parse
+from nl2opt.solvers.writers.registry import writer
 
 LIBRARIES = {
     "pyomo": "Pyomo",
@@ -20,6 +20,6 @@ LIBRARIES = {
 def script(formulation: str, library: str) -> str | None:
     """The script for a formulation; None where the library has no words for such a model."""
     try:
-        return export_formulation(parse(formulation), library)
+        return writer(library).write(parse(formulation))
     except Nl2optError:
         return None
