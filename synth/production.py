@@ -43,7 +43,7 @@ def produce(plan: ShardPlan) -> Iterator[Made]:
     desk = _Desk(plan)
     try:
         with kept_workers():
-            yield from (_uniformly if plan.allocation is Allocation.UNIFORM else _proportionally)(plan, desk)
+            yield from _made(plan, desk)
     finally:
         desk.close()
 
@@ -69,38 +69,31 @@ def one_pair(family: str, band_name: str, seed: int) -> Pair:
     raise Nl2optError(f"No pair was made: {reason}.".replace("..", "."), hint="Try another band or family.")
 
 
-def _uniformly(plan: ShardPlan, desk: _Desk) -> Iterator[Made]:
-    """Every order is tried until it has its rows; what some cannot give, others of their band and route make up for."""
+def _made(plan: ShardPlan, desk: _Desk) -> Iterator[Made]:
+    """The rows of each band and route, divided between its orders as the plan says.
+
+    Uniformly, every order is tried until it has its rows, and what some cannot give, the others make up for. In
+    proportion to difficulty, every order has a part of its rows first, and the others go by how often candidates were
+    rejected on the way.
+    """
+    uniform = plan.allocation is Allocation.UNIFORM
     for group in _groups(plan):
-        at_work: list[_Progress] = []
+        missing = sum(order.count for order in group)
+        able: list[_Progress] = []
         for order in group:
             opened = _opened(order, desk)
             if isinstance(opened, Unreached):
                 yield opened
                 continue
-            yield from _advance(opened, order.count, desk)
-            yield from opened.shortfall(order.count)
-            at_work.append(opened)
-        missing = sum(order.count for order in group) - sum(each.made for each in at_work)
-        able = [each for each in at_work if each.made >= each.order.count]
+            first = order.count if uniform else math.ceil(order.count * _PROBED)
+            yield from _advance(opened, first, desk)
+            if uniform:
+                yield from opened.shortfall(first)
+            if not uniform or opened.made >= first:
+                able.append(opened)
+            missing -= opened.made
         if missing > 0 and able:
-            yield from _divided(able, missing, Allocation.UNIFORM, desk)
-
-
-def _proportionally(plan: ShardPlan, desk: _Desk) -> Iterator[Made]:
-    """A part of the rows of every order first; the others by how often candidates were rejected on the way."""
-    for group in _groups(plan):
-        at_work: list[_Progress] = []
-        for order in group:
-            opened = _opened(order, desk)
-            if isinstance(opened, Unreached):
-                yield opened
-                continue
-            yield from _advance(opened, math.ceil(order.count * _PROBED), desk)
-            at_work.append(opened)
-        missing = sum(order.count for order in group) - sum(each.made for each in at_work)
-        if missing > 0 and at_work:
-            yield from _divided(at_work, missing, Allocation.PROPORTIONAL, desk)
+            yield from _divided(able, missing, plan.allocation, desk)
 
 
 def _groups(plan: ShardPlan) -> list[list[Order]]:
