@@ -128,6 +128,7 @@ class Reader:
         self._vocabulary = vocabulary
         self._surfaces: list[dict[str, str]] = []
         self._pattern = re.compile(self._expression(of.parts), re.IGNORECASE)
+        self._prefixes: dict[str, re.Pattern[str]] = {}
 
     def read(self, sentence: str, known: Mapping[str, Value] | None = None) -> dict[str, Value] | None:
         """The values of the slots of a whole sentence; None when it is none of the template's.
@@ -144,7 +145,10 @@ class Reader:
 
         ``then`` is a regular expression for what must follow.
         """
-        match = re.compile(f"{self._pattern.pattern}(?={then})", re.IGNORECASE).match(text)
+        pattern = self._prefixes.get(then)
+        if pattern is None:
+            pattern = self._prefixes[then] = re.compile(f"{self._pattern.pattern}(?={then})", re.IGNORECASE)
+        match = pattern.match(text)
         values = None if match is None else self._values(match, None)
         return None if match is None or values is None else (values, match.end())
 

@@ -69,6 +69,7 @@ class NarrativeReader:
                 self._captions += [(statement, template(source).reader(vocabulary)) for source in statement.captions]
         self._sentences += [(source, template(source).reader(vocabulary)) for source in setting.distractors]
         self._vocabulary = vocabulary
+        self._readers: dict[str, Reader] = {}
 
     def read(self, text: str) -> Formulation:
         """The model with the data that a text states; see ``read_back``."""
@@ -113,13 +114,20 @@ class NarrativeReader:
             raise UnreadableError(f"{len(found)} statements are announced by: {caption}")
         return next(iter(found.values()))
 
+    def _reader(self, source: str) -> Reader:
+        """The reader of a heading or unit, compiled when it is first asked for: tables ask again for every column."""
+        found = self._readers.get(source)
+        if found is None:
+            found = self._readers[source] = template(source).reader(self._vocabulary)
+        return found
+
     def heading(self, source: str, heading: str) -> bool:
         """Whether a column's heading is the one that a template prints."""
-        return template(source).reader(self._vocabulary).read(heading) is not None
+        return self._reader(source).read(heading) is not None
 
     def unit(self, source: str, words: str, value: Number) -> bool:
         """Whether the words behind a number are the unit that a template prints for it."""
-        return template(source).reader(self._vocabulary).read(words, {"value": value}) is not None
+        return self._reader(source).read(words, {"value": value}) is not None
 
     def member(self, words: str, set_name: str) -> str | None:
         """The member of a set that words name; None when they name none."""
