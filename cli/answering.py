@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nl2opt.cli.progress import PullBar, StatusLine
@@ -64,8 +63,7 @@ def answered(
             hint="Run 'nl2opt formulate ... > plan.5e' first, then 'nl2opt solve plan.5e --data NAME=FILE'.",
         )
     with session:
-        chosen = replace(settings, adapter=session.adapter)
-        return session.solve(source.text, chosen, options, on_step=line.say, explain=explain)
+        return session.solve(source.text, settings, options, on_step=line.say, explain=explain)
 
 
 def opened(model: str | None, base_url: str | None, key_env: str | None, adapter: str | None, bar: PullBar) -> Session:

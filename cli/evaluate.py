@@ -56,7 +56,8 @@ def evaluate(
     options = SolveOptions(engine=solver, time_limit=time_limit, threads=threads, seed=seed)
     with PullBar(quiet) as pull:
         session = Session(model, base_url=base_url, key_env=key_env, adapter=adapter, on_pull=pull.report)
-        settings = Settings(repairs=repairs, max_tokens=max_tokens, seed=seed, adapter=session.adapter)
+        settings = Settings(repairs=repairs, max_tokens=max_tokens, seed=seed)
+        settings = session.adapted(settings)
         with session:
             opened = session.model
             with _RowBar(quiet) as bar:

@@ -60,7 +60,7 @@ def export(
 
         with StatusLine(quiet) as line, PullBar(quiet) as bar:
             session = opened(model, base_url, key_env, adapter, bar)
-            settings = Settings(repairs=repairs, max_tokens=max_tokens, seed=seed, adapter=session.adapter)
+            settings = Settings(repairs=repairs, max_tokens=max_tokens, seed=seed)
             with session:
                 formulation = session.formulate(source.text, settings, on_step=line.say)
         text = export_formulation(formulation, form, data=data)

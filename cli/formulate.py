@@ -36,7 +36,7 @@ def formulate(
         raise Nl2optError(f"{source.name} is a formulation already.", hint=f"Run: nl2opt solve {source.path or '-'}")
     with StatusLine(quiet) as line, PullBar(quiet) as bar:
         session = Session(model, base_url=base_url, key_env=key_env, adapter=adapter, on_pull=bar.report)
-        settings = Settings(repairs=repairs, max_tokens=max_tokens, seed=seed, adapter=session.adapter)
+        settings = Settings(repairs=repairs, max_tokens=max_tokens, seed=seed)
         with session:
             formulation = session.formulate(source.text, settings, on_step=line.say)
     if as_json:

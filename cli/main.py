@@ -28,6 +28,7 @@ from nl2opt.cli import (
     model,
     solve,
     synth,
+    train,
     whatif,
 )
 from nl2opt.errors import ExitCode, Nl2optError
@@ -53,6 +54,7 @@ app.command("eval")(evaluate.evaluate)
 app.add_typer(model.app, name="model")
 app.add_typer(log.app, name="log")
 app.add_typer(synth.app, name="synth")
+app.add_typer(train.app, name="train")
 app.command("doctor")(doctor.doctor)
 
 

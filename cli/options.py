@@ -20,7 +20,7 @@ Model: TypeAlias = Annotated[
     typer.Option(
         "--model",
         metavar="MODEL",
-        help="'embedded', 'embedded:NAME', a GGUF file, or 'openai:NAME' for an endpoint.",
+        help="'embedded', 'embedded:NAME', a GGUF file, 'openai:NAME' for an endpoint, or 'transformers:NAME'.",
         show_default=False,
     ),
 ]
@@ -33,7 +33,13 @@ KeyEnv: TypeAlias = Annotated[
     typer.Option("--key-env", metavar="NAME", help="The environment variable that holds the endpoint's key."),
 ]
 Adapter: TypeAlias = Annotated[
-    str | None, typer.Option("--adapter", metavar="FILE", help="A LoRA adapter (GGUF) on top of the embedded model.")
+    str | None,
+    typer.Option(
+        "--adapter",
+        metavar="NAME",
+        help="A shipped adapter of the embedded model, a folder of 'nl2opt train export', or 'none'.",
+        show_default=False,
+    ),
 ]
 Repairs: TypeAlias = Annotated[int, typer.Option("--repairs", min=0, max=10, help="Repair rounds at most.")]
 MaxTokens: TypeAlias = Annotated[int, typer.Option("--max-tokens", min=1, help="Tokens that one draft may have.")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from nl2opt.solvers.result import SolveOptions
 from nl2opt.source import Source, read_argument, read_file
 
 if TYPE_CHECKING:
+    from nl2opt.llm.adapters import Adapter
     from nl2opt.llm.download import Progress as PullCallback
     from nl2opt.llm.protocol import LanguageModel
     from nl2opt.solvers.engines.protocol import ProgressCallback
@@ -37,7 +39,8 @@ class Session:
         model: ``embedded``, ``embedded:NAME``, a path of a GGUF file, or ``openai:NAME``; None for the user's default.
         base_url: address of the endpoint, for ``openai``.
         key_env: the environment variable that holds the endpoint's key.
-        adapter: a LoRA adapter in GGUF form, for the embedded model.
+        adapter: for the embedded model: the name of a shipped adapter, a folder that ``nl2opt train export`` has
+            written, or ``none``; the shipped one for the default model if None.
         on_pull: told how far the model file is fetched.
     """
 
@@ -53,6 +56,8 @@ class Session:
         self.spec = (model, base_url, key_env, str(adapter) if adapter is not None else None)
         self._on_pull = on_pull
         self._model: LanguageModel | None = None
+        self._adapter: Adapter | None = None
+        self._adapter_chosen = False
 
     def __enter__(self) -> Session:
         return self
@@ -73,22 +78,49 @@ class Session:
         if self._model is None:
             from nl2opt.llm.selection import open_model
 
-            model, base_url, key_env, adapter = self.spec
-            if model is not None and model.lower().endswith(".gguf") and ":" not in model:
-                model = f"embedded:{model}"
+            _, base_url, key_env, _ = self.spec
+            adapter = self.adapter
             self._model = open_model(
-                model,
+                self._model_spec,
                 base_url=base_url,
                 key_variable=key_env,
-                adapters={Path(adapter).stem: Path(adapter)} if adapter is not None else None,
+                adapters={adapter.label: adapter.path} if adapter is not None else None,
                 progress=self._on_pull,
             )
         return self._model
 
     @property
-    def adapter(self) -> str | None:
-        """The name under which requests ask for the adapter."""
-        return Path(self.spec[3]).stem if self.spec[3] is not None else None
+    def adapter(self) -> Adapter | None:
+        """The adapter that drafts, found without opening the model.
+
+        Raises:
+            Nl2optError: the model cannot have one.
+            ModelFileError: it is missing, damaged, or for another model.
+        """
+        if not self._adapter_chosen:
+            from nl2opt.llm.selection import select_adapter
+
+            self._adapter = select_adapter(self._model_spec, self.spec[3])
+            self._adapter_chosen = True
+        return self._adapter
+
+    @property
+    def _model_spec(self) -> str | None:
+        model = self.spec[0]
+        is_file = model is not None and model.lower().endswith(".gguf") and ":" not in model
+        return f"embedded:{model}" if is_file else model
+
+    def adapted(self, settings: Settings) -> Settings:
+        """The settings with the session's adapter and what it was trained to be told."""
+        adapter = self.adapter
+        if adapter is None:
+            return settings
+        return replace(
+            settings,
+            adapter=adapter.label,
+            system=adapter.system,
+            table_cells=max(settings.table_cells, adapter.table_cells),
+        )
 
     def solve(
         self,
@@ -104,7 +136,7 @@ class Session:
         from nl2opt.pipeline.solve import solve_text
 
         require_problem(text)  # before a model of a gigabyte is loaded
-        chosen = settings or Settings(adapter=self.adapter)
+        chosen = self.adapted(settings or Settings())
         return solve_text(text, self.model, chosen, options or SolveOptions(), on_step=on_step, explain=explain)
 
     def formulate(
@@ -115,7 +147,7 @@ class Session:
         from nl2opt.pipeline.solve import formulate_text
 
         require_problem(text)
-        chosen = settings or Settings(adapter=self.adapter)
+        chosen = self.adapted(settings or Settings())
         return formulate_text(text, self.model, chosen, on_step=on_step)[0]
 
     def close(self) -> None:
@@ -157,7 +189,7 @@ def solve(
         model: as for ``Session``; the model stays open for the next call.
         base_url: address of the endpoint, for ``openai``.
         key_env: the environment variable that holds the endpoint's key.
-        adapter: a LoRA adapter in GGUF form, for the embedded model.
+        adapter: a shipped adapter's name, a folder that ``nl2opt train export`` has written, or ``none``.
         repairs: repair rounds at most.
         max_tokens: tokens that one draft may have.
         seed: of model and solver.
@@ -198,7 +230,7 @@ def solve(
             hint="Write nl2opt.solve(nl2opt.formulate(problem), data=...).",
         )
     session = _kept_session(model, base_url, key_env, adapter)
-    settings = Settings(repairs=repairs, max_tokens=max_tokens, seed=seed, adapter=session.adapter)
+    settings = Settings(repairs=repairs, max_tokens=max_tokens, seed=seed)
     return session.solve(source.text, settings, options, explain=reasons)
 
 
@@ -220,7 +252,7 @@ def formulate(
         model: as for ``solve``, like the arguments after it.
         base_url: address of the endpoint, for ``openai``.
         key_env: the environment variable that holds the endpoint's key.
-        adapter: a LoRA adapter in GGUF form, for the embedded model.
+        adapter: a shipped adapter's name, a folder that ``nl2opt train export`` has written, or ``none``.
         repairs: repair rounds at most.
         max_tokens: tokens that one draft may have.
         seed: of the model.
@@ -230,7 +262,7 @@ def formulate(
         Nl2optError: the problem cannot be read, or the model cannot be used.
     """
     session = _kept_session(model, base_url, key_env, adapter)
-    settings = Settings(repairs=repairs, max_tokens=max_tokens, seed=seed, adapter=session.adapter)
+    settings = Settings(repairs=repairs, max_tokens=max_tokens, seed=seed)
     return session.formulate(_source(problem).text, settings)
 
 

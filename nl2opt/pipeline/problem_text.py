@@ -7,7 +7,7 @@ import re
 from nl2opt.errors import Nl2optError, NoFormulationError
 from nl2opt.formulation.numbers import numbers_in
 from nl2opt.llm.protocol import LanguageModel
-from nl2opt.pipeline.prompt import shared_messages
+from nl2opt.pipeline.prompt import leading_messages
 from nl2opt.pipeline.settings import Settings
 from nl2opt.pipeline.tables import TextData
 
@@ -47,7 +47,7 @@ def require_room(data: TextData, model: LanguageModel, settings: Settings) -> No
     Raises:
         Nl2optError: they do not.
     """
-    shared = sum(model.count_tokens(message.content) + 5 for message in shared_messages(tables=bool(data)))
+    shared = sum(model.count_tokens(message.content) + 5 for message in leading_messages(data, settings))
     needed = model.count_tokens(data.told)
     room = model.context_length - shared - min(settings.max_tokens, model.context_length // 4)
     if needed > room:

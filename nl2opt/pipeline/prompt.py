@@ -46,14 +46,27 @@ def repair_request(data: TextData, advice: str, settings: Settings) -> Request:
     return _request(data, f"{data.told}\n\n{advice}", settings)
 
 
+def leading_messages(data: TextData, settings: Settings) -> tuple[Message, ...]:
+    """What stands before a problem: the words of the adapter's training, or instructions and examples."""
+    if _without_examples(data, settings):
+        return (Message("system", settings.system or ""),)
+    return shared_messages(tables=bool(data))
+
+
+def _without_examples(data: TextData, settings: Settings) -> bool:
+    return settings.system is not None and not data
+
+
 def _request(data: TextData, words: str, settings: Settings) -> Request:
-    shared = shared_messages(tables=bool(data))
+    leading = leading_messages(data, settings)
+    # An adapter that was trained without examples has never seen data that are read already.
+    adapted = settings.system is None or _without_examples(data, settings)
     return Request(
-        messages=(*shared, Message("user", words)),
-        shared=len(shared),
+        messages=(*leading, Message("user", words)),
+        shared=len(leading),
         max_tokens=settings.max_tokens,
         temperature=settings.temperature,
         seed=settings.seed,
         stop=STOP,
-        adapter=settings.adapter,
+        adapter=settings.adapter if adapted else None,
     )

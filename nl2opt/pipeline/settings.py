@@ -16,6 +16,8 @@ class Settings:
         seed: of the sampling.
         table_cells: numbers from which on the tables of a problem are read as data; smaller ones stay in its words.
         adapter: a LoRA adapter by name; None for the base model.
+        system: what the adapter was trained to be told before a problem, instead of instructions and examples; None
+            for those. Tables that are read as data are still left to the base model and its examples.
     """
 
     repairs: int = 2
@@ -24,3 +26,4 @@ class Settings:
     seed: int = 0
     table_cells: int = 12
     adapter: str | None = None
+    system: str | None = None

@@ -31,7 +31,7 @@ def test_endpoint() -> None:
     ("spec", "hint"),
     [
         ("embeded", "Did you mean 'embedded'?"),
-        ("opnai:gpt-x", "Use embedded, embedded:NAME or openai:NAME."),
+        ("opnai:gpt-x", "Use embedded, embedded:NAME, openai:NAME or transformers:NAME."),
         ("qwen2.5-coder-1.5b", "Did you mean 'embedded:qwen2.5-coder-1.5b'?"),
         ("my/model.gguf", "Did you mean 'embedded:my/model.gguf'?"),
         ("openai:", "Give --model openai:NAME."),
