@@ -59,12 +59,20 @@ def forward_check(
     data = [read_tables(text, settings.table_cells) for text in texts]
     completions = model.complete([draft_request(each, settings) for each in data])
     return [
-        _verdict(completion.text, completion.completion_tokens, tables, source)
+        verdict_of(completion.text, completion.completion_tokens, tables, source)
         for completion, tables, source in zip(completions, data, sources, strict=True)
     ]
 
 
-def _verdict(raw: str, tokens: int, tables: TextData, source: Fingerprint) -> ForwardVerdict:
+def verdict_of(raw: str, tokens: int, tables: TextData, source: Fingerprint) -> ForwardVerdict:
+    """Whether a draft is the model that the text was made from.
+
+    Args:
+        raw: what the forward model wrote.
+        tokens: that it took.
+        tables: of the text.
+        source: the fingerprint of the formulation that the text was made from.
+    """
     draft = read_candidate(raw, TextNumbers(tables.prose), tables, drop_unreadable=True)
     if draft.formulation is None or draft.errors:
         return ForwardVerdict(False, f"no formulation: {_fault(draft)}", raw, False, tokens)

@@ -89,6 +89,6 @@ def without_chatter() -> Iterator[None]:
     with warnings.catch_warnings():
         # peft looks beside a GGUF file for a config.json, to see whether the vocabulary has grown; it has not.
         warnings.filterwarnings("ignore", message="Could not find a config file")
-        # transformers 5.23 calls a name of its own that it has deprecated.
-        warnings.filterwarnings("ignore", message="`is_gradient_checkpointing` is deprecated")
+        # transformers 5.23 and trl 1.16 use names that transformers has deprecated.
+        warnings.filterwarnings("ignore", message="`(is_)?gradient_checkpointing` is deprecated")
         yield

@@ -70,19 +70,13 @@ class AnswerTrainer(Trainer):
         return_outputs: bool = False,
         num_items_in_batch: torch.Tensor | int | None = None,
     ) -> Any:
-        """Cross-entropy, summed over the answers of a row, divided by the answer tokens of the whole step.
-
-        Raises:
-            FloatingPointError: it is not a finite number.
-        """
+        """Cross-entropy, summed over the answers of a row, divided by the answer tokens of the whole step."""
         targets = cast(torch.Tensor, inputs["labels"])
         answers = targets != IGNORED
         logits = model(
             input_ids=inputs["input_ids"], position_ids=inputs["position_ids"], logits_to_keep=answers
         ).logits
         total = torch.nn.functional.cross_entropy(logits.float(), targets[answers], reduction="sum")
-        if not torch.isfinite(total):
-            raise FloatingPointError(f"The loss of step {self.state.global_step + 1} is {float(total.detach())}.")
         loss = total / (num_items_in_batch if num_items_in_batch is not None else int(answers.sum()))
         return (loss, {"logits": logits}) if return_outputs else loss
 

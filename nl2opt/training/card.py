@@ -25,6 +25,7 @@ class RunCard:
     """What a run was.
 
     Attributes:
+        method: ``sft`` or ``kto``.
         base: the model's name, hash, architecture and number of layers.
         recipe: how it was trained.
         data: the hash of each file.
@@ -36,6 +37,7 @@ class RunCard:
         versions: of the packages that did the work.
     """
 
+    method: str
     base: Mapping[str, Any]
     recipe: Mapping[str, Any]
     data: Mapping[str, str]
@@ -58,11 +60,13 @@ class RunCard:
         examples: Sequence[TokenisedExample],
         left_out: Sequence[TokenisedExample],
         steps: Sequence[StepRecord],
+        method: str = "sft",
     ) -> RunCard:
         """The card of a finished run."""
         last = steps[-max(1, len(steps) // 10) :]
         validations = [step.validation for step in steps if step.validation is not None]
         return cls(
+            method=method,
             base={
                 "name": base.name,
                 "sha256": base.sha256,

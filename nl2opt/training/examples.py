@@ -23,11 +23,13 @@ class TrainingExample:
         messages: what the model is given.
         answer: what it is to write; the loss is taken here alone.
         place: file and line or row, for messages.
+        desirable: the verdict on the answer, where the row has one (``label``).
     """
 
     messages: tuple[Message, ...]
     answer: str
     place: str
+    desirable: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,10 @@ def _example(place: str, row: Mapping[str, Any]) -> TrainingExample:
         prompt, completion = row["prompt"], row["completion"]
         messages = (Message("user", prompt),) if isinstance(prompt, str) else _messages(place, prompt)
         answer = completion if isinstance(completion, str) else _messages(place, completion)[-1].content
-        return TrainingExample(messages, answer, place)
+        label = row.get("label")
+        if label is not None and not isinstance(label, bool):
+            raise Nl2optError(f"'label' is {label!r}.", where=place, hint="It is true for right answers, else false.")
+        return TrainingExample(messages, answer, place, label)
     if "text" in row and "formulation" in row:
         return TrainingExample(
             (Message("user", _text(place, row, "text")),), _text(place, row, "formulation").strip(), place

@@ -12,7 +12,7 @@ from nl2opt.llm.adapters import CARD, FILE, Adapter, find_adapter
 from nl2opt.llm.hashes import file_hash
 from nl2opt.training.card import CARD as RUN_CARD
 from nl2opt.training.gguf_adapter import to_gguf
-from nl2opt.training.sft import ADAPTER
+from nl2opt.training.run import ADAPTER
 
 
 def export_run(

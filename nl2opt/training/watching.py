@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
+import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, cast
 
 import torch
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
-
-from nl2opt.training.answer_trainer import mean_loss
-from nl2opt.training.tokens import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +70,12 @@ def _line(step: StepRecord) -> str:
 
 
 class Watch(TrainerCallback):
-    """Writes the log, validates, tells the caller, and stops in time.
+    """Writes the log, validates, tells the caller, stops in time, and stops at a loss that is no number.
 
     Args:
         log: where steps go.
-        rows: of the run, to count tokens.
-        rows_per_step: of all devices together.
-        validation: rows that are not trained on.
+        tokens: of a step, by its number from 1.
+        validate: the loss of a model on what is not trained on; None for no validation.
         every: steps between two validations; 0 for the last step alone.
         stop_after: seconds after which a checkpoint is written and the run stops, to be gone on with later.
         on_step: told each step.
@@ -87,15 +84,14 @@ class Watch(TrainerCallback):
     def __init__(
         self,
         log: Log,
-        rows: Sequence[Row],
-        rows_per_step: int,
-        validation: Sequence[Row],
+        tokens: Callable[[int], int],
+        validate: Callable[[torch.nn.Module], float] | None,
         every: int,
         stop_after: float | None,
         on_step: Callable[[StepRecord], None] | None,
     ) -> None:
-        self._log, self._rows, self._rows_per_step = log, rows, rows_per_step
-        self._validation, self._every = validation, every
+        self._log, self._tokens_of = log, tokens
+        self._validate, self._every = validate, every
         self._stop_after, self._on_step = stop_after, on_step
         self._started = self._last = time.monotonic()
         self._seconds = log.steps[-1].seconds if log.steps else 0.0
@@ -108,25 +104,26 @@ class Watch(TrainerCallback):
 
     def on_log(
         self,
-        args: TrainingArguments,
+        args: TrainingArguments,  # noqa: ARG002 - given by position
         state: TrainerState,
         *_: Any,
         logs: dict[str, float] | None = None,
         model: torch.nn.Module | None = None,
         **__: Any,
     ) -> None:
-        """Keep a step; the trainer logs each."""
+        """Keep a step; the trainer logs each before it writes a checkpoint.
+
+        Raises:
+            FloatingPointError: the loss is not a finite number.
+        """
         if not logs or "loss" not in logs or not state.is_world_process_zero:
             return
+        if not math.isfinite(logs["loss"]):
+            raise FloatingPointError(f"The loss of step {state.global_step} is {logs['loss']}.")
         now = time.monotonic()
         self._seconds += now - self._last
-        first = (state.global_step - 1) * self._rows_per_step
-        taken = [self._rows[index % len(self._rows)] for index in range(first, first + self._rows_per_step)]
-        self._tokens += sum(row.length for row in taken)
+        self._tokens += self._tokens_of(state.global_step)
         due = state.global_step == state.max_steps or (self._every and state.global_step % self._every == 0)
-        validation = None
-        if self._validation and due and model is not None:
-            validation = mean_loss(model, self._validation, args.device)
         step = StepRecord(
             step=state.global_step,
             steps=state.max_steps,
@@ -134,7 +131,7 @@ class Watch(TrainerCallback):
             learning_rate=float(logs.get("learning_rate", 0.0)),
             tokens=self._tokens,
             seconds=round(self._seconds, 3),
-            validation=validation,
+            validation=self._validate(model) if self._validate is not None and due and model is not None else None,
         )
         self._log.add(step)
         self._last = time.monotonic()

@@ -20,7 +20,8 @@ from nl2opt.training.answer_trainer import collate, mean_loss
 from nl2opt.training.checkpoints import last_checkpoint
 from nl2opt.training.examples import read_examples
 from nl2opt.training.recipe import Recipe
-from nl2opt.training.sft import DivergedError, Run, train_sft
+from nl2opt.training.run import DivergedError, Run
+from nl2opt.training.sft import train_sft
 from nl2opt.training.tokens import Row, tokenise
 from nl2opt.training.watching import read_log
 
