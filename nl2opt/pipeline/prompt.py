@@ -34,33 +34,30 @@ def shared_messages(tables: bool = False) -> tuple[Message, ...]:
 
 def draft_request(data: TextData, settings: Settings) -> Request:
     """The request for a first draft of a problem."""
-    return _request(data, data.told, settings)
+    return _request(data, data.told, settings, leading_messages(data, settings))
 
 
 def repair_request(data: TextData, advice: str, settings: Settings) -> Request:
     """The request for another draft, with ``advice`` from the faults of the one before.
 
     The faulty draft itself is not shown: a small model that sees it repeats it, or answers with prose. The problem is
-    put again, in the same place behind the same examples, so that the form of the answer stays the same.
+    put again, in the same place behind the same examples, so that the form of the answer stays the same. An adapter
+    with words of its own has learnt to draft and not to take advice; there the base model and its examples are asked,
+    who also make other mistakes than the adapter does.
     """
-    return _request(data, f"{data.told}\n\n{advice}", settings)
+    return _request(data, f"{data.told}\n\n{advice}", settings, shared_messages(tables=bool(data)))
 
 
 def leading_messages(data: TextData, settings: Settings) -> tuple[Message, ...]:
-    """What stands before a problem: the words of the adapter's training, or instructions and examples."""
-    if _without_examples(data, settings):
-        return (Message("system", settings.system or ""),)
+    """What stands before a draft's problem: the words of the adapter's training, or instructions and examples."""
+    if settings.system is not None and not data:
+        return (Message("system", settings.system),)
     return shared_messages(tables=bool(data))
 
 
-def _without_examples(data: TextData, settings: Settings) -> bool:
-    return settings.system is not None and not data
-
-
-def _request(data: TextData, words: str, settings: Settings) -> Request:
-    leading = leading_messages(data, settings)
-    # An adapter that was trained without examples has never seen data that are read already.
-    adapted = settings.system is None or _without_examples(data, settings)
+def _request(data: TextData, words: str, settings: Settings, leading: tuple[Message, ...]) -> Request:
+    # Behind examples, an adapter with words of its own would see what it has never seen in training.
+    with_examples = leading == shared_messages(tables=bool(data))
     return Request(
         messages=(*leading, Message("user", words)),
         shared=len(leading),
@@ -68,5 +65,5 @@ def _request(data: TextData, words: str, settings: Settings) -> Request:
         temperature=settings.temperature,
         seed=settings.seed,
         stop=STOP,
-        adapter=settings.adapter if adapted else None,
+        adapter=None if with_examples and settings.system is not None else settings.adapter,
     )

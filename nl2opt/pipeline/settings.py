@@ -17,7 +17,7 @@ class Settings:
         table_cells: numbers from which on the tables of a problem are read as data; smaller ones stay in its words.
         adapter: a LoRA adapter by name; None for the base model.
         system: what the adapter was trained to be told before a problem, instead of instructions and examples; None
-            for those. Tables that are read as data are still left to the base model and its examples.
+            for those. Tables that are read as data, and repairs, are left to the base model and its examples.
     """
 
     repairs: int = 2

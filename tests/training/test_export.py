@@ -19,6 +19,7 @@ from nl2opt.llm.weights import load_weights
 from nl2opt.training.examples import TrainingExample, read_examples
 from nl2opt.training.export import export_run
 from nl2opt.training.gguf_adapter import from_gguf, to_gguf
+from nl2opt.training.merging import write_merged
 from nl2opt.training.sft import train_sft
 from nl2opt.training.tokens import tokenise
 from tests.training.test_sft import RECIPE
@@ -112,3 +113,19 @@ def test_what_cannot_be_exported(run: Path, tiny_data: Path, tiny_model: Path, t
         export_run(tmp_path / "run", tmp_path / "out")
     with pytest.raises(ModelFileError, match="is no adapter of llama"):
         from_gguf(run / "card.json", tmp_path / "back", "tiny")
+
+
+def test_merged_weights(tiny_model: Path, run: Path, tmp_path: Path) -> None:
+    """Weights with the adapter added say what base and adapter say together, within bfloat16."""
+    write_merged(tiny_model, run / "adapter", tmp_path / "merged")
+    merged, base = load_weights(tmp_path / "merged", device="cpu"), load_weights(tiny_model, device="cpu")
+    (tokens,) = tokenise([TrainingExample(MESSAGES, ANSWER, "")], merged.tokenizer)
+    prompt = torch.tensor([tokens.tokens])
+    with torch.no_grad():
+        plain = base.model(prompt).logits.softmax(-1)
+        adapted = PeftModel.from_pretrained(base.model, str(run / "adapter"))(prompt).logits.softmax(-1)
+        found = merged.model(prompt).logits.softmax(-1)
+    assert (found - adapted).abs().max() < 0.05
+    assert (found - plain).abs().max() > 0.2
+    with pytest.raises(ModelFileError, match="cannot be added"):
+        write_merged(tiny_model, tmp_path, tmp_path / "none")
