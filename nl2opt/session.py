@@ -119,6 +119,7 @@ class Session:
             settings,
             adapter=adapter.label,
             system=adapter.system,
+            opening=adapter.opening,
             table_cells=max(settings.table_cells, adapter.table_cells),
         )
 

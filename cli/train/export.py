@@ -16,6 +16,9 @@ def export(
     system: Annotated[
         str, typer.Option("--system", metavar="TEXT", help="The system message of the training examples.")
     ] = "",
+    opening: Annotated[
+        str, typer.Option("--opening", metavar="TEXT", help="What its drafts are made to open with; \\n is a new line.")
+    ] = "",
     table_cells: Annotated[
         int,
         typer.Option("--table-cells", min=0, help="Numbers of a table that it was trained to copy from the words."),
@@ -35,7 +38,7 @@ def export(
         return 0
     from nl2opt.training.export import export_run
 
-    adapter = export_run(run, out, system=system, table_cells=table_cells)
+    adapter = export_run(run, out, system=system, opening=opening.replace("\\n", "\n"), table_cells=table_cells)
     size = adapter.path.stat().st_size / 2**20
     typer.echo(f"{adapter.path} ({size:.1f} MiB), for the model with the SHA-256 {adapter.base[:12]}...")
     typer.echo(f"Use it: nl2opt solve --adapter {out} 'A bakery ...'")

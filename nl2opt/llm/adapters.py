@@ -34,6 +34,7 @@ class Adapter:
         base: the SHA-256 of the model file that it was trained on.
         sha256: of its own file.
         system: the system message that it was trained with.
+        opening: what its drafts are made to open with; empty to leave it to the adapter.
         table_cells: numbers up to which it copies a table from the words itself; larger ones are for the base model.
         card: all that the card says.
     """
@@ -43,6 +44,7 @@ class Adapter:
     base: str
     sha256: str
     system: str
+    opening: str
     table_cells: int
     card: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
@@ -110,6 +112,7 @@ def _read(folder: Path, name: str, file: Path | None = None) -> Adapter:
             base=str(card["base"]["sha256"]),
             sha256=str(card["sha256"]),
             system=str(card["prompt"]["system"]),
+            opening=str(card["prompt"].get("opening", "")),
             table_cells=int(card["prompt"]["table_cells"]),
             card=card,
         )

@@ -150,6 +150,9 @@ class EmbeddedModel:
         if request.max_tokens < 1:
             raise ModelError(f"max_tokens is {request.max_tokens}.", hint="Ask for at least one token.")
         prompt = self._template.prompt(request.messages, request.shared)
+        if request.opening:
+            opening = self._tokenize(request.opening, special=False, start=False)
+            prompt = Prompt((*prompt.tokens, *opening), prompt.shared)
         if len(prompt.tokens) >= self._context_length:
             raise ModelError(
                 f"The prompt takes {len(prompt.tokens)} tokens, but the context of the model has room for "
@@ -182,7 +185,7 @@ class EmbeddedModel:
         answers, text, finish = self._write(request, body)
         slot.hold(prompt.tokens, request.messages, request.adapter)
         return Completion(
-            text=text,
+            text=request.opening + text,
             finish=finish,
             prompt_tokens=len(prompt.tokens),
             cached_tokens=max(0, int(answers[0]["timings"]["cache_n"]) - fresh),

@@ -129,6 +129,10 @@ class OpenAICompatibleModel:
         """Nothing is open between requests."""
 
     def _body(self, request: Request) -> dict[str, Any]:
+        if request.opening:
+            raise ModelError(
+                "An endpoint cannot be made to go on from an opening.", hint="Use the embedded model, or no opening."
+            )
         body: dict[str, Any] = {
             "model": request.adapter or self._model,
             "messages": [{"role": message.role, "content": message.content} for message in request.messages],

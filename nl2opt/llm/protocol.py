@@ -32,6 +32,8 @@ class Request:
         grammar: a GBNF grammar that the completion must follow, or None.
         adapter: the name of a LoRA adapter, or None for the base model.
         logprobs: whether to return log-probabilities.
+        opening: text that the answer opens with; the model goes on from it as if it had written it, and it is part of
+            the completion. Backends that cannot do that refuse it.
     """
 
     messages: tuple[Message, ...]
@@ -44,6 +46,7 @@ class Request:
     grammar: str | None = None
     adapter: str | None = None
     logprobs: bool = False
+    opening: str = ""
 
 
 class Finish(StrEnum):
@@ -59,7 +62,7 @@ class Completion:
     """What the model wrote.
 
     Attributes:
-        text: without the stop text.
+        text: with the opening, without the stop text.
         finish: ``length`` means that the token limit cut it off.
         prompt_tokens: tokens of the prompt, of which ``cached_tokens`` did not have to be read again.
         completion_tokens: tokens written.

@@ -172,6 +172,8 @@ def request_key(request: Request) -> str:
     """The SHA-256 of everything in a request that can change the answer."""
     content = asdict(request)
     del content["shared"]
+    if not content["opening"]:
+        del content["opening"]  # recordings of earlier versions know no openings
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 

@@ -112,6 +112,8 @@ class TransformersModel:
                 f"The adapter '{request.adapter}' is not known to this model.", hint=f"Registered adapters: {known}."
             )
         tokens = self._template.prompt(request.messages, request.shared).tokens
+        if request.opening:
+            tokens += tuple(self._tokenizer(request.opening, add_special_tokens=False)["input_ids"])
         if len(tokens) >= self._context:
             raise ModelError(
                 f"The prompt takes {len(tokens)} tokens, but the context of the model has room for {self._context}.",
@@ -172,7 +174,7 @@ class TransformersModel:
             logprobs = tuple(
                 float(made.logits[step][row].float().log_softmax(-1)[tokens[step]]) for step in range(count)
             )
-        return Completion(text, finish, prompt, 0, count, seconds, logprobs)
+        return Completion(request.opening + text, finish, prompt, 0, count, seconds, logprobs)
 
 
 def _kind(request: Request) -> tuple[str, int, float, float, int, tuple[str, ...], bool]:

@@ -57,7 +57,7 @@ def leading_messages(data: TextData, settings: Settings) -> tuple[Message, ...]:
 
 def _request(data: TextData, words: str, settings: Settings, leading: tuple[Message, ...]) -> Request:
     # Behind examples, an adapter with words of its own would see what it has never seen in training.
-    with_examples = leading == shared_messages(tables=bool(data))
+    foreign = settings.system is not None and leading == shared_messages(tables=bool(data))
     return Request(
         messages=(*leading, Message("user", words)),
         shared=len(leading),
@@ -65,5 +65,6 @@ def _request(data: TextData, words: str, settings: Settings, leading: tuple[Mess
         temperature=settings.temperature,
         seed=settings.seed,
         stop=STOP,
-        adapter=None if with_examples and settings.system is not None else settings.adapter,
+        adapter=None if foreign else settings.adapter,
+        opening="" if foreign else settings.opening,
     )

@@ -18,6 +18,7 @@ class Settings:
         adapter: a LoRA adapter by name; None for the base model.
         system: what the adapter was trained to be told before a problem, instead of instructions and examples; None
             for those. Tables that are read as data, and repairs, are left to the base model and its examples.
+        opening: what a draft of the adapter is made to open with, such as the heading of its first element.
     """
 
     repairs: int = 2
@@ -27,3 +28,4 @@ class Settings:
     table_cells: int = 12
     adapter: str | None = None
     system: str | None = None
+    opening: str = ""

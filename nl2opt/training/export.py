@@ -21,6 +21,7 @@ def export_run(
     *,
     name: str = "",
     system: str = "",
+    opening: str = "",
     table_cells: int = 12,
     figures: Mapping[str, Any] | None = None,
 ) -> Adapter:
@@ -31,6 +32,7 @@ def export_run(
         out: the folder to write; its name is the adapter's if ``name`` is empty.
         name: of the adapter.
         system: the system message of its training examples.
+        opening: what its drafts are made to open with; empty to leave it to the adapter.
         table_cells: numbers up to which it was trained to copy tables from the words of a problem.
         figures: what was measured with it, for its card.
 
@@ -57,7 +59,7 @@ def export_run(
     described = {
         "name": name or out.resolve().name,
         "sha256": file_hash(out / FILE, fresh=True),
-        "prompt": {"system": system, "table_cells": table_cells},
+        "prompt": {"system": system, "opening": opening, "table_cells": table_cells},
         "figures": dict(figures or {}),
         **card,
     }

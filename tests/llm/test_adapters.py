@@ -39,7 +39,7 @@ def written(folder: Path, base: str) -> Path:
         "name": folder.name,
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         "base": {"name": "model.gguf", "sha256": base},
-        "prompt": {"system": "Formulate.", "table_cells": 40},
+        "prompt": {"system": "Formulate.", "opening": "## Variables\n", "table_cells": 40},
     }
     (folder / "card.json").write_text(json.dumps(card), encoding="utf-8")
     return folder
@@ -85,7 +85,8 @@ def test_settings_of_a_session(folder: Path, tmp_path: Path) -> None:
     """A session tells the pipeline the adapter, its words, and how large a table it copies."""
     settings = Session(adapter=folder).adapted(Settings(seed=3))
     assert settings.adapter == find_adapter(str(folder)).label
-    assert (settings.system, settings.table_cells, settings.seed) == ("Formulate.", 40, 3)
+    assert (settings.system, settings.opening) == ("Formulate.", "## Variables\n")
+    assert (settings.table_cells, settings.seed) == (40, 3)
     assert Session(adapter="none").adapted(Settings()) == Settings()
 
 

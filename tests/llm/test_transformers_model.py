@@ -85,6 +85,18 @@ def test_ends(model: TransformersModel) -> None:
     assert ended.completion_tokens < 12
 
 
+def test_openings(model: TransformersModel, tiny: Path, tmp_path: Path) -> None:
+    """A model goes on from an opening, which is part of the answer; so does llama.cpp."""
+    request = replace(ASK, opening="## Variables\n", max_tokens=3)
+    ours = model.complete([request])[0]
+    with EmbeddedModel(tiny, context_length=256, cache=tmp_path) as served:
+        theirs = served.complete([request])[0]
+    assert ours.text.startswith("## Variables\n")
+    assert ours.text != "## Variables\n"
+    assert ours.text == theirs.text
+    assert ours.prompt_tokens == theirs.prompt_tokens > model.complete([ASK])[0].prompt_tokens
+
+
 def test_refusals(model: TransformersModel) -> None:
     """Unknown adapters, grammars and prompts over the context are refused."""
     for request, message in (

@@ -24,14 +24,15 @@ def test_base_model() -> None:
 
 def test_adapter_with_words_of_its_own() -> None:
     """An adapter is told what it was trained to be told, and nothing else; repairs are the base model's."""
-    settings = Settings(adapter="define@1", system="Formulate.")
+    settings = Settings(adapter="define@1", system="Formulate.", opening="## Variables\n")
     request = draft_request(read_tables(WORDS), settings)
+    assert request.opening == "## Variables\n"
     assert request.messages == (Message("system", "Formulate."), Message("user", WORDS))
     assert request.adapter == "define@1"
     repair = repair_request(read_tables(WORDS), "Mind the flour.", settings)
     assert repair.messages[:-1] == leading_messages(read_tables(WORDS), Settings())
     assert repair.messages[-1].content == f"{WORDS}\n\nMind the flour."
-    assert repair.adapter is None
+    assert (repair.adapter, repair.opening) == (None, "")
 
 
 def test_tables_that_are_read_are_left_to_the_base_model() -> None:
