@@ -27,16 +27,19 @@ def select(
         list[Path] | None,
         typer.Option("--without", metavar="FILE.jsonl", help="Of an earlier selection; may be repeated."),
     ] = None,
+    flat: Annotated[
+        bool, typer.Option("--flat", help="Write small indexed formulations out without sets; leave others out.")
+    ] = False,
     system: Annotated[str | None, typer.Option("--system", metavar="TEXT", help="The system message.")] = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Of the choice.")] = 0,
 ) -> int:
     """Choose pairs of a dataset to train on: short ones, and each story once before any comes again."""
     from nl2opt.synth.jobs.lookup import pairs_of
-    from nl2opt.training.curriculum import USUAL_SHARES, choose, pair_ids, write_curriculum
+    from nl2opt.training.curriculum import USUAL_SHARES, choose, lessons, pair_ids, write_curriculum
 
     used = {pair for file in without or () for pair in pair_ids(file)}
     shares = dict(map(_share, share)) if share else USUAL_SHARES
-    chosen = choose(pairs_of(folder), count, shares, longest=longest, seed=seed, without=used)
+    chosen = choose(lessons(pairs_of(folder), flat=flat), count, shares, longest=longest, seed=seed, without=used)
     typer.echo(f"{write_curriculum(chosen, out, system)} examples in {out}")
     return 0
 

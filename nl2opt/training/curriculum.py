@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from nl2opt.errors import Nl2optError
 from nl2opt.synth.pairs import Pair
+from nl2opt.training.flat_answers import flat_answer
 
 USUAL_SHARES = {"composer": 0.65, "augmentation": 0.12, "family": 0.23}
 """Most of what people ask are word problems of a few activities."""
@@ -21,44 +23,61 @@ ANSWER_WEIGHT = 1.25
 """Formulations take more tokens a character than prose: digits and signs are tokens of their own."""
 
 
-def size(pair: Pair) -> float:
-    """Characters of a pair, those of its formulation weighted; four of them are about a token."""
-    return len(pair.text) + ANSWER_WEIGHT * len(pair.formulation)
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A pair and the answer that is to be learnt: its formulation, or another way to write it."""
+
+    pair: Pair
+    answer: str
+
+    @property
+    def size(self) -> float:
+        """Characters of text and answer, those of the answer weighted; four of them are about a token."""
+        return len(self.pair.text) + ANSWER_WEIGHT * len(self.answer)
+
+
+def lessons(pairs: Iterable[Pair], *, flat: bool = False) -> Iterator[Lesson]:
+    """Pairs with their formulations, or, with ``flat``, those that can be written without sets."""
+    for pair in pairs:
+        answer = flat_answer(pair) if flat else pair.formulation.strip()
+        if answer is not None:
+            yield Lesson(pair, answer)
 
 
 def choose(
-    pairs: Iterable[Pair],
+    material: Iterable[Lesson],
     count: int,
     shares: Mapping[str, float],
     *,
     longest: float,
     seed: int,
     without: Collection[str] = (),
-) -> list[Pair]:
-    """Choose pairs at random, each story of each family once before any comes again.
+) -> list[Lesson]:
+    """Choose lessons at random, each story of each family once before any comes again.
 
     Args:
-        pairs: what there is.
+        material: what there is.
         count: how many are wanted.
         shares: of each origin; they are scaled to add up to 1.
-        longest: the largest ``size``.
+        longest: the largest size.
         seed: of the choice.
         without: ids of pairs that are not to be chosen, such as those of earlier rounds.
 
     Raises:
-        Nl2optError: an origin is unknown, a share is negative, or an origin has too few pairs.
+        Nl2optError: a share is negative, or an origin has too few lessons.
     """
     if not shares or min(shares.values()) < 0 or sum(shares.values()) <= 0:
         raise Nl2optError(
             "The shares of origins do not add up to anything.", hint="Give some, such as composer=0.7, family=0.3."
         )
-    pools: dict[str, list[Pair]] = {origin: [] for origin in shares}
+    pools: dict[str, list[Lesson]] = {origin: [] for origin in shares}
     left_out = set(without)
-    for pair in pairs:
-        if str(pair.origin) in pools and pair.id not in left_out and size(pair) <= longest:
-            pools[str(pair.origin)].append(pair)
+    for lesson in material:
+        origin = str(lesson.pair.origin)
+        if origin in pools and lesson.pair.id not in left_out and lesson.size <= longest:
+            pools[origin].append(lesson)
     rng = random.Random(seed)
-    chosen: list[Pair] = []
+    chosen: list[Lesson] = []
     for origin, wanted in _numbers(shares, count).items():
         pool = pools[origin]
         if len(pool) < wanted:
@@ -73,14 +92,14 @@ def choose(
     return chosen
 
 
-def write_curriculum(pairs: Iterable[Pair], path: Path, system: str | None) -> int:
-    """Write pairs as training examples: the text is the question, the formulation the answer; returns how many."""
+def write_curriculum(chosen: Iterable[Lesson], path: Path, system: str | None) -> int:
+    """Write lessons as training examples: the text is the question; returns how many."""
     told = [] if system is None else [{"role": "system", "content": system}]
     lines = []
-    for pair in pairs:
-        question = {"role": "user", "content": pair.text}
-        answer = {"role": "assistant", "content": pair.formulation.strip()}
-        row = {"task": "text_to_formulation", "pair": pair.id, "messages": [*told, question, answer]}
+    for lesson in chosen:
+        question = {"role": "user", "content": lesson.pair.text}
+        answer = {"role": "assistant", "content": lesson.answer}
+        row = {"task": "text_to_formulation", "pair": lesson.pair.id, "messages": [*told, question, answer]}
         lines.append(json.dumps(row, ensure_ascii=False) + "\n")
     draft = path.with_name(path.name + ".part")
     try:
@@ -114,12 +133,12 @@ def _numbers(shares: Mapping[str, float], count: int) -> dict[str, int]:
     return numbers
 
 
-def _in_turn(pool: Iterable[Pair]) -> list[Pair]:
-    """The pairs so that the first of every story come first, then the second ones."""
+def _in_turn(pool: Iterable[Lesson]) -> list[Lesson]:
+    """The lessons so that the first of every story come first, then the second ones."""
     seen: Counter[tuple[str, str]] = Counter()
-    turns: list[tuple[int, Pair]] = []
-    for pair in pool:
-        story = (pair.family, pair.setting)
-        turns.append((seen[story], pair))
+    turns: list[tuple[int, Lesson]] = []
+    for lesson in pool:
+        story = (lesson.pair.family, lesson.pair.setting)
+        turns.append((seen[story], lesson))
         seen[story] += 1
-    return [pair for _, pair in sorted(turns, key=lambda turn: turn[0])]
+    return [lesson for _, lesson in sorted(turns, key=lambda turn: turn[0])]
