@@ -11,7 +11,6 @@ import math
 from collections.abc import Mapping, Sequence
 
 from nl2opt.errors import Nl2optError
-from nl2opt.exchange import export_formulation
 from nl2opt.formulation.text_parser import parse
 from nl2opt.pipeline.grounding import model_numbers
 from nl2opt.pipeline.text_numbers import TextNumbers
@@ -19,6 +18,7 @@ from nl2opt.solvers.api import solve
 from nl2opt.solvers.readers.flat_model import FlatColumn, FlatModel, FlatRow
 from nl2opt.solvers.readers.legal_names import legal_names
 from nl2opt.solvers.readers.lp import read_lp
+from nl2opt.solvers.writers import registry
 from nl2opt.synth.pairs import Pair
 
 MOST_VARIABLES, MOST_ROWS = 16, 16
@@ -34,7 +34,7 @@ def flat_answer(pair: Pair) -> str | None:
     if not formulation.sets and not formulation.parameters:
         return pair.formulation.strip()
     try:
-        model = read_lp(export_formulation(formulation, "lp"), "model.lp")
+        model = read_lp(registry.writer("lp").write(formulation), "model.lp")
     except Nl2optError:
         return None
     if len(model.columns) > MOST_VARIABLES or len(model.rows) > MOST_ROWS or not _is_plain(model):
